@@ -1,0 +1,58 @@
+"""A 301 turns a request that belongs at another URI into a GET, its body is lost, and caches keep the answer.
+
+301 lets clients turn POST into GET, and all browsers do (RFC 9110 §15.4.2; Fetch, "HTTP-redirect fetch"). A hook
+meets every method: a 301 to HTTPS makes an empty GET of each API call. 308 (RFC 9110 §15.4.9) is the 301 that keeps
+the request.
+
+```python flagged Flask: a hook runs for every method
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+
+@app.before_request
+def https_only():
+    if not request.is_secure:
+        return redirect(request.url.replace("http://", "https://", 1), code=301)  # expect: RDR102
+```
+
+```python fixed
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+
+@app.before_request
+def https_only():
+    if not request.is_secure:
+        return redirect(request.url.replace("http://", "https://", 1), code=308)
+```
+
+```python flagged Django: so does middleware
+from django.http import HttpResponsePermanentRedirect
+
+def https_only(get_response):
+    def middleware(request):
+        if not request.is_secure():
+            url = request.build_absolute_uri().replace("http://", "https://", 1)
+            return HttpResponsePermanentRedirect(url)  # expect: RDR102
+        return get_response(request)
+    return middleware
+```
+
+```python fine FastAPI: only GET gets here
+from fastapi import FastAPI, status
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+@app.get("/handbook")
+def handbook():
+    return RedirectResponse("/docs", status_code=status.HTTP_301_MOVED_PERMANENTLY)
+```
+
+## Fix safety
+As for RDR101. In Django the fix adds `status=308`, which works in every version.
+
+## Known limits
+Redirects that settings make (`SECURE_SSL_REDIRECT`, `APPEND_SLASH`, Talisman) have no line to report: they send 301
+or 302.
+"""

@@ -1,0 +1,55 @@
+"""A 301 or 308 answers a request that was handled here: the answer to one action is cached for ever.
+
+301 and 308 say that this address moved for good, and caches keep them without being told to (RFC 9110 §15.1, §15.4.2
+and §15.4.9). Chromium asked the origin once for three GETs of a 301: the next log-out never reaches the server.
+Clients that update their bookmarks skip the action as well. 303 answers this one request and is not kept.
+
+```python flagged Flask: this URL answers GET and POST, the next GET comes from the cache
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.route("/logout", methods=["GET", "POST"])
+def logout():
+    session.clear()
+    return redirect(url_for("home"), code=301)  # expect: RDR204
+
+@app.get("/")
+def home():
+    return "Goodbye"
+```
+
+```python fixed
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.route("/logout", methods=["GET", "POST"])
+def logout():
+    session.clear()
+    return redirect(url_for("home"), code=303)
+
+@app.get("/")
+def home():
+    return "Goodbye"
+```
+
+```python flagged Django
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+from shop.models import Order
+
+@require_POST
+def cancel(request, number):
+    Order.objects.filter(number=number).delete()
+    return redirect("orders", permanent=True)  # expect: RDR204
+```
+
+## Fix safety
+Safe where the destination accepts GET and not the method that arrives, otherwise unsafe. Answers that clients have
+cached already stay cached.
+
+## Known limits
+308 after an action is reported as RDR201 or RDR202: that the client repeats the request is worse than that it is
+cached.
+"""

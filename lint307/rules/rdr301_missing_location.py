@@ -1,0 +1,57 @@
+"""A redirect status can leave without a Location header: the client has nowhere to go.
+
+RFC 9110 §15.4 gives 301, 302, 303, 307 and 308 their meaning through Location. Without it, or with an empty one, no
+client follows: the user sees a blank page, a script gets the bare 3xx. 300 and 304 need none and are not reported.
+
+```python flagged Flask: a status alone is not a redirect
+from flask import Flask
+
+app = Flask(__name__)
+
+@app.get("/guide")
+def guide():
+    return "See /docs", 302  # expect: RDR301
+```
+
+```python flagged Django: one path sets it, the other does not
+from django.http import HttpResponse
+
+def guide(request):
+    response = HttpResponse(status=302)  # expect: RDR301
+    if "chapter" in request.GET:
+        response["Location"] = "/docs/" + request.GET["chapter"]
+    return response
+```
+
+```python flagged FastAPI: 307 is not an error code
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+
+@app.get("/account")
+def account(token: str = ""):
+    if not token:
+        raise HTTPException(status_code=307, detail="Log in first")  # expect: RDR301
+    return {"token": token}
+```
+
+```python fine FastAPI: the headers name the target
+from fastapi import FastAPI, HTTPException
+
+app = FastAPI()
+
+@app.get("/account")
+def account(token: str = ""):
+    if not token:
+        raise HTTPException(status_code=303, headers={"Location": "/login"})
+    return {"token": token}
+```
+
+## Fix safety
+Manual: where the client should go is not in the code. Where the target is evident the finding shows the text to
+write.
+
+## Known limits
+Headers that come from elsewhere (`headers=build()`, `response.headers.update(extra)`) may hold a Location: then it is
+silent.
+"""

@@ -1,0 +1,61 @@
+"""A redirect is built and thrown away: the guard does not guard.
+
+`redirect(...)` and `RedirectResponse(...)` only make a response. Unless it is returned the handler goes on, and the
+page behind the guard is served; at the end of a view the framework answers 500. Linters for unused values do not see
+it.
+
+```python flagged Flask: whoever is not logged in gets the secrets
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.get("/admin")
+def admin():
+    if "user" not in session:
+        redirect(url_for("login"))  # expect: RDR302
+    return "secrets"
+
+@app.get("/login")
+def login():
+    return "Who are you?"
+```
+
+```python fixed
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.get("/admin")
+def admin():
+    if "user" not in session:
+        return redirect(url_for("login"))
+    return "secrets"
+
+@app.get("/login")
+def login():
+    return "Who are you?"
+```
+
+```python flagged Django
+from django.shortcuts import redirect, render
+
+def orders(request):
+    if not request.user.is_authenticated:
+        redirect("login")  # expect: RDR302
+    return render(request, "orders.html")
+```
+
+```python fine Bottle's redirect raises
+from bottle import redirect, route
+
+@route("/admin")
+def admin():
+    redirect("/login")
+```
+
+## Fix safety
+Unsafe: with `return` the code below is no longer reached, which is what the guard says, but somebody may rely on it.
+
+## Known limits
+A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function.
+"""

@@ -1,0 +1,62 @@
+"""The status that is written here is not the status that is sent.
+
+Every framework has spellings that look right and do nothing. Django's `redirect` hands `status=` to `reverse` and
+drops it; `HttpResponseRedirect(url, 303)` takes the number for something else; FastAPI ignores the decorator's status
+when a response is returned; Flask's `abort(302)` is a 500. The finding says what goes out.
+
+```python flagged Django: 302 is sent
+from django.shortcuts import get_object_or_404, redirect
+from shop.models import Order
+
+def receipt(request, number):
+    order = get_object_or_404(Order, number=number)
+    return redirect(order, status=303)  # expect: RDR303
+```
+
+```python fixed
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, resolve_url
+from shop.models import Order
+
+def receipt(request, number):
+    order = get_object_or_404(Order, number=number)
+    return HttpResponseRedirect(resolve_url(order), status=303)
+```
+
+```python flagged FastAPI: 307 is sent
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+@app.get("/today", status_code=302)
+def today():
+    return RedirectResponse("/days/1")  # expect: RDR303
+```
+
+```python flagged Flask: 500 is sent
+from flask import Flask, abort
+
+app = Flask(__name__)
+
+@app.get("/today")
+def today():
+    abort(302)  # expect: RDR303
+```
+
+```python fine Flask: the status of the tuple wins, 303 is sent
+from flask import Flask, redirect
+
+app = Flask(__name__)
+
+@app.get("/today")
+def today():
+    return redirect("/days/1"), 303
+```
+
+## Fix safety
+Safe: the code then sends what it already says. No fix where the code does not say where to go.
+
+## Known limits
+What is sent can depend on the framework's version; `target-versions` and the project's own requirements decide.
+"""

@@ -1,0 +1,62 @@
+"""The redirect leads back to itself: the client goes round until it gives up.
+
+Nothing that decides the redirect changes on the way, so the second request is answered like the first. Browsers stop
+after 20 redirects (Fetch, "HTTP-redirect fetch"), requests after 30, httpx after 20, and show an error (RFC 9110
+§15.4).
+
+```python flagged Flask: the guard names its own endpoint
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.get("/account")
+def account():
+    if "user" not in session:
+        return redirect(url_for("account"))  # expect: RDR501
+    return session["user"]
+```
+
+```python flagged FastAPI: round two routes
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+@app.get("/shop")
+def shop():
+    return RedirectResponse("/store")  # expect: RDR501
+
+@app.get("/store")
+def store():
+    return RedirectResponse("/shop")  # expect: RDR501
+```
+
+```python fine Django: the session changes, so the second request goes on
+from django.shortcuts import redirect, render
+
+def welcome(request):
+    if "seen" not in request.session:
+        request.session["seen"] = True
+        return redirect(request.path)
+    return render(request, "welcome.html")
+```
+
+```python fine Flask: after a POST the client comes back with GET
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+
+@app.route("/notes", methods=["GET", "POST"])
+def notes():
+    if request.method == "POST":
+        print(request.form["text"])
+        return redirect(request.url)
+    return "notes"
+```
+
+## Fix safety
+No fix: the right destination is not in the code.
+
+## Known limits
+A cycle counts only where each step of it is certain to be taken again, or stands under the same unchanged condition.
+"""

@@ -1,0 +1,60 @@
+"""The code refers to a route that only redirects permanently: name the new one.
+
+A permanent redirect is for links that nobody can change (RFC 9110 §15.4.2 and §15.4.9). The application's own
+references can be changed, and save every visitor a round trip. This rule is off by default.
+
+```python flagged Flask: `basket` only leads to `cart`
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.get("/basket")
+def basket():
+    return redirect(url_for("cart"), code=308)
+
+@app.get("/cart")
+def cart():
+    return session.get("cart", [])
+
+@app.post("/cart/empty")
+def empty_cart():
+    session.pop("cart", None)
+    return redirect(url_for("basket"), code=303)  # expect: RDR503
+```
+
+```python fixed
+from flask import Flask, redirect, session, url_for
+
+app = Flask(__name__)
+
+@app.get("/basket")
+def basket():
+    return redirect(url_for("cart"), code=308)
+
+@app.get("/cart")
+def cart():
+    return session.get("cart", [])
+
+@app.post("/cart/empty")
+def empty_cart():
+    session.pop("cart", None)
+    return redirect(url_for("cart"), code=303)
+```
+
+```python fine FastAPI: the old route is somebody else's link
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+@app.get("/basket")
+def basket():
+    return RedirectResponse("/cart", status_code=308)
+```
+
+## Fix safety
+Unsafe: the new name may take other arguments, and tests may assert the old address.
+
+## Known limits
+References in templates are not read. A route that redirects under a condition has not moved.
+"""
