@@ -1,0 +1,1 @@
+"""Plain data that every room shares. Standard library only."""

@@ -1,0 +1,147 @@
+"""What was read of one file: plain, frozen, picklable. The unit of the cache, of processes and of distribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lint307.core.text import Span
+from lint307.core.values import Call, Path, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment without its `#`."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a function does before it is left.
+
+    kind       call; store (`value` is the target); delete
+    discarded  the result of the call is thrown away
+    """
+
+    kind: str
+    value: Value
+    span: Span
+    discarded: bool = False
+    stored: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way out of a function, or a value that a statement throws away.
+
+    kind    return; raise; discard (an expression statement); end (control falls off the end); keep (stored away from the function)
+    path    the conditions in force; seen  a bit for each event that may have happened before
+    guards  spans of the `if`, `except` … statements around it, outermost first
+    """
+
+    kind: str
+    value: Value | None
+    span: Span
+    path: Path
+    seen: int
+    guards: tuple[Span, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    statement: Span = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    kind: str  # "" positional or keyword, "keyword" only, "*", "**"
+    annotation: Value | None
+    default: Value | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, method or lambda. `owner` is the qualified name of its class, `parent` that of the function around it."""
+
+    name: str
+    span: Span
+    name_span: Span
+    parameters: tuple[Parameter, ...]
+    decorators: tuple[Value, ...]
+    exits: tuple[Exit, ...]
+    events: tuple[Event, ...]
+    owner: str | None = None
+    parent: str | None = None
+    docstring: str = ""
+    returns: Value | None = None
+    is_async: bool = False
+    comments: tuple[Comment, ...] = ()
+
+    @property
+    def short(self) -> str:
+        return self.name.rpartition(".")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class: `attributes` are its own assignments, `methods` the qualified names of its functions."""
+
+    name: str
+    span: Span
+    bases: tuple[Value, ...]
+    decorators: tuple[Value, ...]
+    attributes: tuple[tuple[str, Value], ...]
+    methods: tuple[tuple[str, str], ...]
+    docstring: str = ""
+    comments: tuple[Comment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported name as it stands in the text: `from module import name as alias`.
+
+    `module` None marks `import name`; `statement` is the whole statement, `span` the one alias in it.
+    """
+
+    module: str | None
+    name: str
+    alias: str | None
+    span: Span
+    statement: Span
+    at_top: bool
+    level: int = 0
+    parenthesised: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A call that may declare a route, a hook or a router, wherever it stands; `function` is None at module level."""
+
+    call: Call
+    function: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """`# noqa` on a row: for all codes (None) or for these prefixes. Row 0 is the whole file."""
+
+    row: int
+    codes: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """`bindings` are the module's names with every value they are given, in order; `stars` the modules of `from … import *`."""
+
+    path: str
+    module: str
+    functions: tuple[Function, ...] = ()
+    classes: tuple[Class, ...] = ()
+    bindings: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    imports: tuple[Import, ...] = ()
+    stars: tuple[str, ...] = ()
+    registrations: tuple[Registration, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    exports: tuple[str, ...] | None = None
+
+

@@ -1,0 +1,52 @@
+"""A rule: one question, its page, and the function that answers it. The page is the docstring of the rule's module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Generic, NamedTuple, TypeVar
+
+from lint307.core.findings import Finding
+
+Case = TypeVar("Case")
+_FENCE = re.compile(r"^```python (?P<kind>flagged|fixed|fine)(?P<title>[^\n]*)\n(?P<code>.*?)^```$", re.M | re.S)
+
+
+class Example(NamedTuple):
+    """A fenced block of a page: flagged, fixed (the block before it, after the fix) or fine."""
+
+    kind: str
+    title: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Case]):
+    """`check` yields what a case has to answer for; `opt_in` rules are silent until they are selected."""
+
+    code: str
+    name: str
+    page: str
+    check: Callable[[Case], Iterator[Finding]]
+    opt_in: bool = False
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page: the finding as a sentence."""
+        return self.page.strip().split("\n", 1)[0]
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        return tuple(Example(m["kind"], m["title"].strip(), m["code"]) for m in _FENCE.finditer(self.page))
+
+    @property
+    def fixable(self) -> bool:
+        return any(example.kind == "fixed" for example in self.examples)
+
+
+def rule_of(module: ModuleType) -> Rule[Case]:
+    """The rule that a module of `rules/` is: `rdr101_dropped_request.py` is RDR101 dropped-request."""
+    code, _, name = module.__name__.rpartition(".")[2].partition("_")
+    return Rule(code.upper(), name.replace("_", "-"), module.__doc__ or "", module.check, getattr(module, "OPT_IN", False))

@@ -1,0 +1,1 @@
+"""The only room that knows LibCST: text to facts."""

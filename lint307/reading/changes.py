@@ -1,0 +1,71 @@
+"""Statements that change a value in place: `resp.status_code = 303`, `resp.headers.update(...)`, `del resp["Location"]`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import libcst as cst
+
+from lint307.core.values import Arg, Call, Change, Choice, Param, Value
+from lint307.reading.expressions import value_of
+from lint307.reading.scope import Scope, State
+
+# The parts of a response that decide what is sent; changes of anything else are not carried.
+_FIELDS = frozenset("headers raw_headers _headers location status status_code code url".split())
+_CALLS = frozenset("setdefault add set append extend update add_header pop clear remove setlist __setitem__ init_headers".split())
+_MOST_CHANGES = 24
+
+
+def note_assignment(target: cst.CSTNode, value: Value | None, scope: Scope, state: State, how: str = "") -> None:
+    """`target = value` or, without a value, `del target`: what the variable at its root holds from now on."""
+    match target:
+        case cst.Attribute(value=inner, attr=cst.Name(value=name)):
+            root, fields = _root(inner)
+            if name in _FIELDS:
+                kind = how or ("attr" if value is not None else "delete")
+                _change(root, kind, ".".join([*fields, name]), value, (), target, scope, state)
+        case cst.Subscript(value=inner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
+            root, fields = _root(inner)
+            if not fields or fields[0] in _FIELDS:
+                span = scope.span(key)
+                args = (Arg(value_of(key, scope, state.copy()), span, span),)
+                kind = "item" if value is not None else "delete"
+                _change(root, kind, ".".join(fields), value, args, target, scope, state)
+
+
+def note_call(node: cst.BaseExpression, call: Value, scope: Scope, state: State) -> None:
+    """A call whose result is thrown away may change what it is called on, and what it is given."""
+    if isinstance(node, cst.Await):
+        node = node.expression
+    if not isinstance(node, cst.Call) or not isinstance(call, Call):
+        return
+    if isinstance(node.func, cst.Attribute):
+        root, fields = _root(node.func)
+        if fields and fields[-1] in _CALLS and (len(fields) == 1 or fields[0] in _FIELDS):
+            _change(root, "call", ".".join(fields), None, call.args, node, scope, state)
+    for arg in node.args:
+        held = state.env.get(arg.value.value) if isinstance(arg.value, cst.Name) else None
+        if isinstance(arg.value, cst.Name) and isinstance(held, (Call, Change, Choice)):
+            _change(arg.value.value, "passed", "", replace(call, args=()), (), node, scope, state)
+
+
+def _root(node: cst.CSTNode) -> tuple[str | None, list[str]]:
+    """`resp.headers.update` is the variable `resp` and the fields `headers`, `update`."""
+    fields: list[str] = []
+    while isinstance(node, cst.Attribute):
+        fields.insert(0, node.attr.value)
+        node = node.value
+    return (node.value, fields) if isinstance(node, cst.Name) else (None, fields)
+
+
+def _change(
+    root: str | None, how: str, key: str, value: Value | None, args: tuple[Arg, ...], node: cst.CSTNode, scope: Scope, state: State
+) -> None:
+    base = state.env.get(root or "")
+    if root is None or not isinstance(base, (Call, Change, Choice, Param)):
+        return
+    depth, inner = 0, base
+    while isinstance(inner, Change):
+        depth, inner = depth + 1, inner.base
+    if depth < _MOST_CHANGES:
+        state.env[root] = Change(base, how, key, value, scope.span(node), args)

@@ -1,0 +1,145 @@
+"""Functions, classes, imports: what gets a name."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from lint307.core.facts import Class, Exit, Function, Import, Parameter
+from lint307.core.text import Span
+from lint307.core.values import Name, Param, Value
+from lint307.reading import flow
+from lint307.reading.comments import comments_of
+from lint307.reading.expressions import value_of
+from lint307.reading.scope import Scope, State
+
+
+def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
+    """Read a function and bind its name."""
+    name = scope.inner(node.name.value)
+    decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
+    inner = Scope(scope.module, name, "function", _visible(scope, state), owner=scope.owner)
+    parameters = _parameters(node.params, scope, state)
+    start = State({p.name: Param(name, p.name, p.span) for p in parameters})
+    _remember(node.name.value, name, scope, state, scope.span(node.name))
+    end = flow.run(node.body, inner, start)
+    if end is not None:
+        flow.leave("end", None, node.name, inner, end)
+    scope.module.functions.append(
+        Function(
+            name, scope.span(node), scope.span(node.name), parameters, decorators, tuple(inner.exits), tuple(inner.events),
+            owner=scope.name if scope.kind == "class" else None,
+            parent=scope.name if scope.kind == "function" else None,
+            docstring=node.get_docstring() or "",
+            returns=value_of(node.returns.annotation, scope, state.copy()) if node.returns else None,
+            is_async=node.asynchronous is not None,
+            comments=comments_of(node, scope.span),
+        )
+    )  # fmt: skip
+
+
+def read_lambda(node: cst.Lambda, scope: Scope, state: State) -> Value:
+    """A lambda is a function that returns one expression; its value is a name that nobody can write."""
+    span = scope.span(node)
+    name = scope.inner(f"<lambda {span.start}>")
+    inner = Scope(scope.module, name, "function", _visible(scope, state), owner=scope.owner)
+    parameters = _parameters(node.params, scope, state)
+    start = State({p.name: Param(name, p.name, p.span) for p in parameters})
+    value = value_of(node.body, inner, start)
+    inner.exits.append(Exit("return", value, value.span, (), start.seen, statement=span))
+    parent = scope.name if scope.kind == "function" else None
+    scope.module.functions.append(
+        Function(name, span, span, parameters, (), tuple(inner.exits), tuple(inner.events), parent=parent)
+    )
+    return Name(name, span)
+
+
+def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
+    """Read a class, its attributes and its methods, and bind its name."""
+    name = scope.inner(node.name.value)
+    bases = tuple(value_of(a.value, scope, state) for a in node.bases)
+    decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
+    inner = Scope(scope.module, name, "class", _visible(scope, state), owner=name)
+    first = len(scope.module.functions)
+    end = flow.run(node.body, inner, State())
+    env = end.env if end is not None else {}
+    own = {f.name: f.short for f in scope.module.functions[first:] if f.owner == name}
+    attributes = tuple((n, v) for n, v in env.items() if not (isinstance(v, Name) and v.path in own))
+    methods = {n: v.path for n, v in env.items() if isinstance(v, Name) and v.path in own}
+    _remember(node.name.value, name, scope, state, scope.span(node.name))
+    scope.module.classes.append(
+        Class(
+            name, scope.span(node), bases, decorators, attributes, tuple(methods.items()), node.get_docstring() or "",
+            comments_of(node, scope.span),
+        )
+    )  # fmt: skip
+
+
+def read_import(node: cst.Import | cst.ImportFrom, scope: Scope, state: State) -> None:
+    """Bind what an import brings, and keep where it stands for edits."""
+    statement = scope.span(node)
+    level = len(node.relative) if isinstance(node, cst.ImportFrom) else 0
+    module: str | None = None
+    if isinstance(node, cst.ImportFrom):
+        module = scope.module.absolute(_dotted(node.module), level)
+        if isinstance(node.names, cst.ImportStar):
+            if scope.kind == "module":
+                scope.module.stars.append(module)
+            return
+    assert not isinstance(node.names, cst.ImportStar)
+    wrapped = Span(statement.start, statement.end) if isinstance(node, cst.ImportFrom) and node.lpar else None
+    for alias in node.names:
+        name = _dotted(alias.name)
+        asname = alias.asname.name.value if alias.asname and isinstance(alias.asname.name, cst.Name) else None
+        span = scope.span(alias)
+        if module is not None:
+            bound, target = asname or name, f"{module}.{name}"
+        else:
+            bound, target = (asname, name) if asname else (name.partition(".")[0],) * 2
+        _bind(bound, Name(target, span), scope, state)
+        scope.module.imports.append(Import(module, name, asname, span, statement, scope.kind == "module", level, wrapped))
+
+
+def _visible(scope: Scope, state: State) -> dict[str, Value]:
+    """What a function that is defined here sees; a class body is skipped, as in Python."""
+    return {**scope.closure, **state.env} if scope.kind == "function" else dict(scope.closure)
+
+
+def _remember(short: str, name: str, scope: Scope, state: State, span: Span) -> None:
+    _bind(short, Name(name, span), scope, state)
+
+
+def _bind(short: str, value: Value, scope: Scope, state: State) -> None:
+    if scope.kind == "module":
+        scope.module.bind(short, value)
+    else:
+        state.env[short] = value
+
+
+def _parameters(node: cst.Parameters, scope: Scope, state: State) -> tuple[Parameter, ...]:
+    groups: list[tuple[str, cst.Param]] = [("", p) for p in (*node.posonly_params, *node.params)]
+    if isinstance(node.star_arg, cst.Param):
+        groups.append(("*", node.star_arg))
+    groups += [("keyword", p) for p in node.kwonly_params]
+    if node.star_kwarg is not None:
+        groups.append(("**", node.star_kwarg))
+    return tuple(
+        Parameter(
+            p.name.value,
+            kind,
+            value_of(p.annotation.annotation, scope, state.copy()) if p.annotation else None,
+            value_of(p.default, scope, state) if p.default else None,
+            scope.span(p),
+        )
+        for kind, p in groups
+    )
+
+
+def _dotted(node: cst.CSTNode | None) -> str:
+    match node:
+        case cst.Name(value=name):
+            return name
+        case cst.Attribute(value=base, attr=attr):
+            return f"{_dotted(base)}.{attr.value}"
+    return ""
+
+

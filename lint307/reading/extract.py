@@ -1,0 +1,45 @@
+"""One pass over one file: text in, facts out."""
+
+from __future__ import annotations
+
+from lint307.core.facts import FileFacts, Function
+from lint307.core.text import Span
+from lint307.core.values import Lit, Seq
+from lint307.reading import flow
+from lint307.reading.comments import suppressions
+from lint307.reading.parse import Unreadable, parse
+from lint307.reading.scope import Module, Scope, State
+
+
+def read(path: str, text: str, module: str) -> FileFacts:
+    """The facts of a file; `module` is its dotted name. Raises Unreadable when it does not parse."""
+    tree, spans = parse(text)
+    file = Module(module, path.replace("\\", "/").endswith("__init__.py"), spans)
+    scope = Scope(file, module, "module")
+    try:
+        flow.run_block(tree.body, scope, State())
+    except RecursionError as error:
+        raise Unreadable("it is nested too deeply to be followed") from error
+    everything = Span(0, len(text))
+    body = Function(
+        f"{module}.<module>", everything, Span(0, 0), (), (), tuple(scope.exits), tuple(scope.events),
+        docstring=tree.get_docstring() or "",
+    )  # fmt: skip
+    return FileFacts(
+        path,
+        module,
+        (*file.functions, body),
+        tuple(file.classes),
+        {name: tuple(values) for name, values in file.bindings.items()},
+        tuple(file.imports),
+        tuple(file.stars),
+        tuple(file.registrations),
+        suppressions(text),
+        _exports(file),
+    )
+
+
+def _exports(file: Module) -> tuple[str, ...] | None:
+    """`__all__`, when it is written out."""
+    names = [v for value in file.bindings.get("__all__", ()) if isinstance(value, Seq) for v in value.items]
+    return tuple(str(n.value) for n in names if isinstance(n, Lit)) or None

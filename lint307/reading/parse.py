@@ -1,0 +1,38 @@
+"""Text to tree, or the reason why not."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from lint307.reading.spans import Spans
+
+
+class Unreadable(Exception):
+    """A file that cannot be analysed; its message is the reason, for people. `row` is 1-based where it is known."""
+
+    def __init__(self, reason: str, row: int | None = None, column: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.row, self.column = reason, row, column
+
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, int | None, int | None]]:
+        return Unreadable, (self.reason, self.row, self.column)
+
+
+def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
+    """The tree of a text and the places of its nodes.
+
+    Raises Unreadable for a syntax error, for nesting beyond what the parser takes, and for a text that the tree cannot give
+    back character by character, since no edit of it could be trusted.
+    """
+    try:
+        module = cst.parse_module(text)
+        spans = Spans(module, base)
+    except cst.ParserSyntaxError as error:
+        raise Unreadable(f"syntax error: {error.message}", error.raw_line, error.raw_column + 1) from error
+    except RecursionError as error:
+        raise Unreadable("it is nested too deeply to be parsed") from error
+    except Exception as error:  # LibCST reports a few malformed texts by exceptions of its own making
+        raise Unreadable(f"it cannot be parsed: {error}") from error
+    if spans.end - base != len(text):
+        raise Unreadable("its line ends or indentation cannot be reproduced exactly")
+    return module, spans

@@ -1,0 +1,69 @@
+"""Where the nodes of a LibCST tree stand, in characters.
+
+LibCST nodes carry no positions. Writing the tree out once while counting characters gives them all, at a fraction of the
+cost of its metadata machinery; the tests hold the result against `PositionProvider`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+from lint307.core.text import Span
+
+
+class _Counter(CodegenState):
+    """A writer that writes nothing and keeps count."""
+
+    def __init__(self, module: cst.Module, base: int) -> None:
+        super().__init__(module.default_indent, module.default_newline)
+        self.tokens.append("")  # LibCST takes a writer without tokens for an empty file
+        self.at = base
+        self.last = 0
+        self.started: list[int] = []
+        self.spans: dict[int, Span] = {}
+
+    def add_token(self, value: str) -> None:
+        self.last = len(value)
+        self.at += self.last
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self.add_token(token)
+
+    def pop_trailing_newline(self) -> None:
+        self.at -= self.last
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self.started.append(self.at)
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        start = self.started.pop()
+        if id(node) not in self.spans:
+            self.spans[id(node)] = Span(start, self.at)
+
+    @contextmanager
+    def record_syntactic_position(
+        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
+    ) -> Iterator[None]:
+        start = self.at
+        yield
+        first = self.spans[id(start_node)].start if start_node is not None else start
+        last = self.spans[id(end_node)].end if end_node is not None else self.at
+        self.spans[id(node)] = Span(first, last)
+
+
+class Spans:
+    """The span of every node of a module that starts at the character `base` of its file."""
+
+    def __init__(self, module: cst.Module, base: int = 0) -> None:
+        counter = _Counter(module, base)
+        module._codegen(counter)
+        self._spans = counter.spans
+        self.end = counter.at
+
+    def __call__(self, node: cst.CSTNode) -> Span:
+        return self._spans[id(node)]
