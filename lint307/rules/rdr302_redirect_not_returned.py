@@ -1,7 +1,8 @@
 """A redirect is built and thrown away: the guard does not guard.
 
-`redirect(...)` and `RedirectResponse(...)` only make a response. Unless it is returned the handler goes on, and the
-page behind the guard is served; at the end of a view Flask and Django answer 500, FastAPI answers `null`.
+`redirect(...)` and `RedirectResponse(...)` only make a response, and a client is redirected by the one that it gets
+(RFC 9110 §15.4). Unless it is returned the handler goes on, and the page behind the guard is served; at the end of a
+view Flask and Django answer 500, FastAPI answers `null`.
 
 ```python flagged Flask: whoever is not logged in gets the secrets
 from flask import Flask, redirect, session, url_for

@@ -1,8 +1,9 @@
 """The status that is written here is not the status that is sent.
 
-Every framework has spellings that look right and do nothing. Django's `redirect` hands `status=` to `reverse` and
-drops it; `HttpResponseRedirect(url, 303)` takes the number for something else; FastAPI ignores the decorator's status
-when a response is returned; Flask's `abort(302)` is a 500. The finding says what goes out.
+Clients act on the status that arrives (RFC 9110 §15), and every framework has spellings that look right and do
+nothing. Django's `redirect` hands `status=` to `reverse`; `HttpResponseRedirect(url, 303)` takes the number for
+something else; FastAPI ignores the decorator's status when a response is returned; Flask's `abort(302)` is a 500. The
+finding says what goes out.
 
 ```python flagged Django: 302 is sent
 from django.shortcuts import get_object_or_404, redirect
