@@ -1,0 +1,30 @@
+"""What the tests of the fixture applications share: each copy is made, fixed, read and driven once per run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.live.running import Chain, Report, copy_at, drive, findings
+from tests.live.scenario import App
+
+
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """A folder of `fixtures/apps` as it is (`now`), or after `lint307 fix` (`safe`, `unsafe`)."""
+    return cache(lambda folder, level: copy_at(folder, level, tmp_path_factory.mktemp("app")))
+
+
+@pytest.fixture(scope="session")
+def reported(copied: Callable[[str, str], Path]) -> Callable[[str], tuple[Report, ...]]:
+    """What `lint307 check` says of a folder of `fixtures/apps`."""
+    return cache(lambda folder: findings(copied(folder, "now")))
+
+
+@pytest.fixture(scope="session")
+def driven(copied: Callable[[str, str], Path]) -> Callable[[App, str, str], tuple[Chain, ...]]:
+    """What a client meets in an application at a level, one chain per scenario."""
+    return cache(lambda app, level, client: drive(app, copied(app.folder, level), client))

@@ -1,0 +1,1 @@
+"""The fixture applications in their real frameworks, with clients that follow."""

@@ -1,0 +1,52 @@
+"""The fixture applications in their real frameworks, with clients that follow: what is sent, and what arrives.
+
+Every scenario runs three times: in the application as it is, after `lint307 fix`, and after `lint307 fix --unsafe-fixes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.live.running import LEVELS, Chain, Report, differences, expected, row_of
+from tests.live.scenario import App
+from tests.live.tables import APPS
+
+RUNS = [
+    pytest.param(app, level, client, id=f"{app.label}-{level}-{client}")
+    for app in APPS
+    for level in LEVELS
+    for client in app.clients
+]
+EACH_APP = pytest.mark.parametrize("app", APPS, ids=lambda app: app.label)
+
+
+@pytest.mark.parametrize("app, level, client", RUNS)
+def test_requests_arrive_as_promised(
+    app: App, level: str, client: str, driven: Callable[[App, str, str], tuple[Chain, ...]]
+) -> None:
+    problems = [
+        f"{scenario.name}: {problem}"
+        for scenario, chain in zip(app.scenarios, driven(app, level, client), strict=True)
+        for problem in differences(chain.outcome(), expected(scenario, level, client))
+    ]
+    assert not problems, "\n".join(["", *problems])
+
+
+@EACH_APP
+def test_the_status_that_a_finding_names_is_the_status_that_is_sent(
+    app: App,
+    copied: Callable[[str, str], Path],
+    reported: Callable[[str], tuple[Report, ...]],
+    driven: Callable[[App, str, str], tuple[Chain, ...]],
+) -> None:
+    folder = copied(app.folder, "now")
+    problems = []
+    for scenario, chain in zip(app.scenarios, driven(app, "now", "browser"), strict=True):
+        path, row = scenario.site[0], row_of(scenario, folder)
+        for report in reported(app.folder):
+            if (report.path, report.row) == (path, row) and report.sent not in (None, chain.hops[0].status):
+                problems.append(f"{path}:{row} {report.code} says {report.sent}, {chain.hops[0].status} is sent")
+    assert not problems, "\n".join(["", *problems])
