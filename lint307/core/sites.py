@@ -1,0 +1,139 @@
+"""Redirects as they are sent: what linking makes of the facts of all files, and what judging reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lint307.core.facts import Comment, Event, Function
+from lint307.core.http import ALL_METHODS
+from lint307.core.text import Span
+from lint307.core.values import Arg, Call, Path, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a status is written.
+
+    how     default: nowhere, it is the construct's own; argument; field: a later `resp.status_code = …`; tuple; permanent: by a
+            keyword that makes the redirect permanent; preserve: by one that keeps the method; class: by a class's default;
+            decorator: by the route; parameter: by a parameter of the function around it
+    span    of the value alone; module: the file in which it stands
+    """
+
+    how: str
+    span: Span | None = None
+    module: str | None = None
+    argument: Arg | None = None
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ineffective:
+    """A status that is written and not sent: the code, what happens instead, and the words for it."""
+
+    span: Span
+    written: int | None
+    sends: int | None
+    why: str
+    remedy: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One response that can leave at a site, and the conditions under which it does.
+
+    form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
+    status      None when it cannot be told
+    has_location  None when it cannot be told
+    """
+
+    framework: str
+    form: str
+    kind: str
+    span: Span
+    module: str
+    status: int | None
+    written: Written
+    location: Value | None = None
+    has_location: bool | None = None
+    call: Call | None = None
+    path: Path = ()
+    ineffective: tuple[Ineffective, ...] = ()
+    via: tuple[str, ...] = ()
+    raised: bool = False
+    emptied: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A declared route. `path` has its prefixes; `methods` None: any; `names` are how it can be linked to."""
+
+    path: str | None
+    methods: frozenset[str] | None
+    handler: str | None
+    names: tuple[str, ...]
+    framework: str
+    module: str
+    span: Span
+    view: str | None = None
+    deprecated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way in which requests come to a site.
+
+    kind      route; hook (every request); handler (of exceptions); dependency; guard; decorator; view (no route is known);
+              helper (its callers are not known)
+    methods   with which a request can be here; declared: a declaration or a test narrows them
+    chain     the functions that it passes, outermost first; events what may have happened before, in order
+    bound     what the parameters of the innermost function stand for on this way
+    """
+
+    kind: str
+    methods: frozenset[str] = ALL_METHODS
+    declared: bool = False
+    route: Route | None = None
+    chain: tuple[Function, ...] = ()
+    events: tuple[tuple[str, Event], ...] = ()
+    path: Path = ()
+    location: Value | None = None
+    caller: tuple[str, Span] | None = None
+    framework: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place in code that makes a redirect, or that answers 3xx without a Location."""
+
+    file: str
+    module: str
+    span: Span
+    function: Function
+    sent: tuple[Sent, ...]
+    reaches: tuple[Reach, ...]
+    exit: str
+    path: Path = ()
+    statement: Span = Span(0, 0)
+    comments: tuple[Comment, ...] = ()
+    guards: tuple[Span, ...] = ()
+    events: tuple[Event, ...] = field(default=(), compare=False)
+
+    @property
+    def statuses(self) -> frozenset[int] | None:
+        """Every status that can be sent here; None when one of them cannot be told."""
+        found = {s.status for s in self.sent}
+        return None if None in found else frozenset(s for s in found if s is not None)
+
+    @property
+    def location(self) -> bool | None:
+        """Whether the response carries a Location: on every way, on none, or not to be told."""
+        found = {s.has_location for s in self.sent}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def methods(self) -> frozenset[str]:
+        return frozenset().union(*(r.methods for r in self.reaches)) if self.reaches else ALL_METHODS
+
+

@@ -1,0 +1,96 @@
+"""Django 2.2–6.1."""
+
+from lint307.core.http import ALL_METHODS
+from lint307.frameworks.spec import (
+    At,
+    Framework,
+    MethodGuard,
+    RedirectCall,
+    RedirectView,
+    ResponseClass,
+    RouteCall,
+    ViewClass,
+)
+
+_HTTP = ("django.http", "django.http.response", "django.shortcuts")
+
+
+def _named(name: str, *modules: str) -> tuple[str, ...]:
+    return tuple(f"{module}.{name}" for module in modules or _HTTP)
+
+
+REDIRECT_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+FORM_METHODS = frozenset({"POST", "PUT"})
+
+DJANGO = Framework(
+    name="django",
+    packages=("django",),
+    redirects=(
+        RedirectCall(
+            ("django.shortcuts.redirect",), At(0, "to"), None, 302,
+            permanent="permanent", preserve="preserve_request", preserve_since="5.2", swallows=True,
+        ),
+        RedirectCall(
+            _named("HttpResponseRedirect"), At(0, "redirect_to"), At(None, "status"), 302,
+            preserve="preserve_request", preserve_since="5.2", preserve_position=1, is_class=True,
+        ),
+        RedirectCall(
+            _named("HttpResponsePermanentRedirect"), At(0, "redirect_to"), At(None, "status"), 301,
+            preserve="preserve_request", preserve_since="5.2", preserve_position=1, is_class=True,
+        ),
+        RedirectCall(
+            ("django.http.response.HttpResponseRedirectBase",), At(0, "redirect_to"), At(None, "status"), 200, is_class=True,
+        ),
+        RedirectCall(
+            ("django.contrib.auth.views.redirect_to_login", "django.contrib.auth.views.logout_then_login"), At(0, "next"), None, 302,
+        ),
+    ),
+    responses=(
+        ResponseClass(_named("HttpResponse"), At(2, "status"), At(5, "headers"), content_type=1),
+        ResponseClass(_named("JsonResponse"), At(None, "status"), At(None, "headers")),
+        ResponseClass(("django.shortcuts.render",), At(4, "status")),
+        ResponseClass(("django.template.response.TemplateResponse",), At(4, "status"), At(None, "headers")),
+        ResponseClass(_named("StreamingHttpResponse"), At(2, "status"), At(None, "headers")),
+        ResponseClass(_named("FileResponse"), At(None, "status"), At(None, "headers")),
+    ),
+    redirect_views=(
+        RedirectView(
+            ("django.views.generic.RedirectView", "django.views.generic.base.RedirectView"),
+            "url", "pattern_name", "permanent", "preserve_request", "6.1", REDIRECT_METHODS,
+        ),
+    ),
+    route_calls=(
+        RouteCall(("django.urls.path", "django.urls.conf.path", "django.urls.re_path", "django.conf.urls.url", "django.urls.conf.re_path"),
+                  At(0, "route"), At(1, "view"), None, ALL_METHODS, At(3, "name"), is_attribute=False),
+    ),
+    guards=(
+        MethodGuard(("django.views.decorators.http.require_POST",), frozenset({"POST"})),
+        MethodGuard(("django.views.decorators.http.require_GET",), frozenset({"GET"})),
+        MethodGuard(("django.views.decorators.http.require_safe",), frozenset({"GET", "HEAD"})),
+        MethodGuard(("django.views.decorators.http.require_http_methods",), None, 0, exact_case=True),
+    ),
+    views=(
+        ViewClass(
+            ("django.views.View", "django.views.generic.View", "django.views.generic.base.View"),
+            (
+                ("form_valid", FORM_METHODS), ("form_invalid", FORM_METHODS), ("dispatch", ALL_METHODS),
+                ("http_method_not_allowed", ALL_METHODS), ("handle_no_permission", ALL_METHODS), ("setup", ALL_METHODS),
+            ),
+            restrict="http_method_names",
+        ),
+        ViewClass(
+            ("django.views.generic.RedirectView", "django.views.generic.base.RedirectView"),
+            (("get", REDIRECT_METHODS), ("get_redirect_url", REDIRECT_METHODS), ("dispatch", ALL_METHODS)),
+            restrict="http_method_names",
+        ),
+    ),
+    requests=("django.http.HttpRequest", "django.http.request.HttpRequest"),
+    status_fields=frozenset({"status_code"}),
+    returns_none="500",
+)  # fmt: skip
+# Generic views of Django by the names that applications subclass: all of them are Views.
+GENERIC_VIEWS = frozenset(
+    "View TemplateView RedirectView ListView DetailView FormView CreateView UpdateView DeleteView ArchiveIndexView YearArchiveView"
+    " MonthArchiveView DayArchiveView TodayArchiveView DateDetailView LoginView LogoutView PasswordChangeView PasswordResetView"
+    " PasswordResetConfirmView".split()
+)

@@ -1,0 +1,101 @@
+"""Instances of the project's own classes: subclasses of redirects, responses and exceptions, with the defaults they set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint307.core.sites import Sent, Written
+from lint307.core.values import Attr, Call, Lit, Name, Param
+from lint307.project.changing import changed
+from lint307.project.context import Context
+from lint307.project.statuses import statuses_of
+from lint307.project.substitution import bind_call, substitute
+from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
+
+if TYPE_CHECKING:
+    from lint307.project.forms import Place
+    from lint307.project.wrappers import Responses
+
+
+def response_base(name: str, ctx: Context) -> str | None:
+    """The framework's response or exception class that a project's class descends from."""
+    for cls in ctx.symbols.lineage(name):
+        row = ctx.row(cls)
+        if row is not None and isinstance(row[1], (RedirectCall, ResponseClass, ErrorClass)):
+            return cls
+    return None
+
+
+def built(call: Call, name: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
+    """What an instance sends: through `__init__` and `super().__init__`, then the class's own `status_code`."""
+    base = response_base(name, ctx)
+    if base is None or name in place.through:
+        return ()
+    found = _constructed(call, name, base, ctx, place, responses)
+    row = ctx.row(base)
+    own = ctx.symbols.class_attribute(name, "status_code", place.near) or ctx.symbols.class_attribute(name, "code", place.near)
+    honoured = row is not None and (row[0].name in ("django", "werkzeug", "drf"))
+    result: list[Sent] = []
+    for sent in found:
+        sent = replace(sent, span=call.span, module=place.near, call=call, form=name, via=(*sent.via, name))
+        if own is not None and honoured and sent.written.how == "default":
+            written = Written("class", own.span, ctx.symbols.classes[name][0].module, None, own)
+            result += [replace(sent, status=code, written=written) for _, code in statuses_of(own, ctx.symbols, place.near)]
+        else:
+            result.append(sent)
+    return tuple(result)
+
+
+def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
+    init = ctx.symbols.method(name, "__init__")
+    if init is None or init not in ctx.symbols.functions:
+        return responses(replace(call, func=Name(base, call.func.span)), ctx, replace(place, depth=place.depth + 1))
+    file, function = ctx.symbols.functions[init]
+    self_name = function.parameters[0].name if function.parameters else "self"
+    bound = bind_call(function, call, receiver=Param(init, self_name, call.span))
+    inner = place.inside(name, file.module, function.owner)
+    found: tuple[Sent, ...] = ()
+    for event in function.events:
+        made = event.value
+        if isinstance(made, Call) and isinstance(made.func, (Attr, Name)) and _is_super_init(made, base, ctx, file.module):
+            args = made.args[1:] if isinstance(made.func, Name) else made.args
+            parent = substitute(replace(made, args=args), bound)
+            assert isinstance(parent, Call)
+            above = _above(name, function.owner, base, ctx)
+            found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
+            passed = {a.keyword for a in call.args}
+            found = tuple(_settled(s, file.module, passed) for s in found)
+        elif event.kind == "store" and isinstance(made, Attr) and isinstance(made.base, Param) and event.stored is not None:
+            from lint307.core.values import Change
+
+            stored = substitute(event.stored, bound)
+            found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
+    return found
+
+
+def _settled(sent: Sent, module: str, passed: set[str | None]) -> Sent:
+    """A status that the constructor's default gave is the class's."""
+    value = sent.written.value
+    if sent.written.how == "argument" and value is not None and isinstance(value, (Lit, Name)) and sent.module == module:
+        return replace(sent, written=Written("class", value.span, module, sent.written.argument, value))
+    return sent
+
+
+def _above(name: str, owner: str | None, base: str, ctx: Context) -> str:
+    """The next class behind the one whose constructor was run."""
+    line = list(ctx.symbols.lineage(name))
+    rest = line[line.index(owner) + 1 :] if owner in line else []
+    for cls in rest:
+        if cls in ctx.symbols.classes and response_base(cls, ctx):
+            return cls
+    return base
+
+
+def _is_super_init(call: Call, base: str, ctx: Context, near: str) -> bool:
+    match call.func:
+        case Attr(base=Call(func=func), name="__init__"):
+            return ctx.symbols.path(func, near) == "builtins.super"
+        case Name(path=path):
+            return path.endswith(".__init__") and response_base(path.removesuffix(".__init__"), ctx) is not None
+    return False

@@ -1,0 +1,233 @@
+"""Which responses a value is: one matcher for each form of `frameworks.spec`, and for what a project builds on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lint307.core.http import FOLLOWED
+from lint307.core.sites import Ineffective, Sent, Written
+from lint307.core.values import (
+    Attr,
+    Call,
+    Change,
+    Choice,
+    Lit,
+    Map,
+    Name,
+    Op,
+    Param,
+    Path,
+    Seq,
+    Test,
+    Value,
+    argument,
+)
+from lint307.frameworks import BY_NAME
+from lint307.frameworks.spec import Abort, ErrorClass, Framework, MakeResponse, Passing, RedirectCall, ResponseClass
+from lint307.project import classes, rows, wrappers
+from lint307.project.changing import changed
+from lint307.project.context import Context
+from lint307.project.locations import Unclear, location_in
+from lint307.project.statuses import statuses_of
+
+_DEEPEST = 5
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a value stands: its module, the framework that its function serves ("" unknown), the class around it."""
+
+    near: str
+    framework: str = ""
+    owner: str | None = None
+    depth: int = 0
+    through: tuple[str, ...] = ()
+
+    def inside(self, function: str, near: str, owner: str | None) -> Place:
+        return Place(near, self.framework, owner, self.depth + 1, (*self.through, function))
+
+
+def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """Every response that a value may be; empty when it is none that is known."""
+    if place.depth > _DEEPEST:
+        return ()
+    match value:
+        case Choice(options=options):
+            return tuple(
+                replace(sent, path=(*option.path, *sent.path))
+                for option in options
+                if not _impossible(option.path)
+                for sent in responses(option.value, ctx, place)
+            )
+        case Op(sign="or" | "and", operands=operands):
+            return tuple(sent for o in operands for sent in responses(o, ctx, place))
+        case Change(base=base):
+            return changed(responses(base, ctx, place), value, ctx, place.near)
+        case Seq(kind="" | "(", items=items) if 2 <= len(items) <= 3:
+            return _tuple(value, items, ctx, place)
+        case Call():
+            return _call(value, ctx, place)
+        case Name() | Attr():
+            found = ctx.symbols.resolve(value, place.near)
+            if isinstance(found, (Call, Change)) and found is not value:
+                return responses(found, ctx, replace(place, depth=place.depth + 1))
+    return ()
+
+
+def _impossible(path: Path) -> bool:
+    """Whether a test of the path is decided, by a constant, the other way."""
+    for condition in path:
+        if isinstance(condition, Test):
+            value, holds = condition.value, condition.holds
+            while isinstance(value, Op) and value.sign == "not":
+                value, holds = value.operands[0], not holds
+            if isinstance(value, Lit) and bool(value.value) != holds:
+                return True
+    return False
+
+
+def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    func = ctx.symbols.resolve(call.func, place.near)
+    if isinstance(func, Choice):
+        each = (
+            replace(sent, path=(*option.path, *sent.path))
+            for option in func.options
+            if not _impossible(option.path)
+            for sent in _call(replace(call, func=option.value), ctx, place)
+        )
+        return tuple(each)
+    path = func.path if isinstance(func, Name) else _method_path(func, ctx, place)
+    row = ctx.row(path)
+    if path is not None and row is not None:
+        return _described(call, path, *row, ctx, place)
+    if path is not None and path in ctx.symbols.functions:
+        return wrappers.called(call, path, ctx, place, responses)
+    if path is not None and path in ctx.symbols.classes:
+        return classes.built(call, path, ctx, place, responses)
+    return _handed_on(call, ctx, place)
+
+
+def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
+    """The dotted name of a method that is called on an object whose class is known."""
+    if not isinstance(func, Attr):
+        return None
+    base = ctx.symbols.resolve(func.base, place.near)
+    if isinstance(base, Param) and base.name in ("self", "cls") and place.owner is not None:
+        return ctx.symbols.method(place.owner, func.name)
+    if isinstance(base, Call):
+        made = ctx.symbols.path(base.func, place.near) or ""
+        if made == "builtins.super" and place.owner is not None:
+            ancestors = [c for c in ctx.symbols.lineage(place.owner) if c != place.owner]
+            found = (ctx.symbols.method(c, func.name) for c in ancestors if c in ctx.symbols.classes)
+            return next((f for f in found if f), None)
+        for framework in (BY_NAME["flask"], BY_NAME["quart"]):
+            if made in framework.apps and func.name in ("redirect", "make_response"):
+                return f"{framework.name}.{func.name}"
+        if func.name == "TemplateResponse":
+            return "starlette.templating.Jinja2Templates.TemplateResponse"
+    return None
+
+
+def _described(call: Call, path: str, framework: Framework, row: object, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    match row:
+        case RedirectCall():
+            return rows.redirect_call(call, framework, row, path, ctx, place.near)
+        case ResponseClass():
+            return rows.response_call(call, framework, row, path, ctx, place.near)
+        case ErrorClass():
+            inner = rows.at(call, row.response)
+            if inner is not None:
+                return tuple(replace(s, raised=True) for s in responses(inner.value, ctx, place))
+            return rows.error_call(call, framework, row, path, ctx, place.near)
+        case MakeResponse() | Passing():
+            return _made(call, framework, ctx, place)
+        case Abort():
+            return _aborted(call, framework, row, path, ctx, place)
+    return ()
+
+
+def _made(call: Call, framework: Framework, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """`make_response(*args)` is what a returned tuple of its arguments would be."""
+    if len(call.args) == 1:
+        return responses(call.args[0].value, ctx, place)
+    items = tuple(a.value for a in call.args)
+    at_home = replace(place, framework=framework.name)
+    found = _tuple(Seq("", items, call.span), items, ctx, at_home) if 2 <= len(items) <= 3 else ()
+    return tuple(replace(s, span=call.span if s.kind == "tuple" else s.span) for s in found)
+
+
+def _aborted(call: Call, framework: Framework, row: Abort, path: str, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    first = argument(call, 0, "code")
+    if first is None:
+        return ()
+    inner = responses(first.value, ctx, place)
+    if inner:
+        return tuple(replace(s, raised=True) for s in inner)
+    found = []
+    for conditions, code in statuses_of(first.value, ctx.symbols, place.near):
+        if code in FOLLOWED:
+            why = f"abort() knows no {code} and answers {row.sends}"
+            lost = Ineffective(first.span, code, row.sends, why, f"return redirect(…, code={code})", "abort")
+            written = Written("argument", first.span, place.near, first)
+            found.append(
+                Sent(framework.name, path, "abort", call.span, place.near, row.sends, written, None, None, call, conditions, (lost,), raised=True)
+            )
+    return tuple(found)
+
+
+def _tuple(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """A returned tuple: status and headers behind a body override what the body says, in Flask and Quart alone."""
+    inner = responses(items[0], ctx, place)
+    name = inner[0].framework if inner else place.framework
+    name = "flask" if name == "werkzeug" else name
+    framework = BY_NAME.get(place.framework or name)
+    if framework is None or (not inner and not place.framework):
+        return ()
+    codes = statuses_of(items[1], ctx.symbols, place.near, strings=True)
+    is_status = any(code is not None for _, code in codes)
+    if not framework.tuple_status:
+        if inner and is_status and inner[0].kind == "redirect":
+            return _lost_tuple(inner, items[1], codes[0][1], framework)
+        return inner
+    headers = items[2] if len(items) == 3 else None if is_status else items[1]
+    if headers is not None and len(items) == 2 and not isinstance(headers, (Map, Seq, Call)):
+        codes, is_status, headers = (((), None),), True, None
+    location = location_in(headers, ctx.symbols, place.near)
+    written = Written("tuple", items[1].span, place.near, None, items[1])
+    if not inner:
+        has = None if isinstance(location, Unclear) or _may_be_response(items[0]) else location is not None
+        where = None if isinstance(location, Unclear) else location
+        return tuple(
+            Sent(framework.name, "tuple", "tuple", value.span, place.near, code, written, where, has, None, path)
+            for path, code in codes
+            if is_status
+        )
+    found = []
+    for sent in inner:
+        new = sent if location is None or isinstance(location, Unclear) else replace(sent, location=location, has_location=True)
+        for path, code in codes if is_status else (((), None),):
+            found.append(replace(new, status=code, written=written, path=(*new.path, *path)) if is_status else new)
+    return tuple(found)
+
+
+def _may_be_response(value: Value) -> bool:
+    """Whether the body of a tuple may itself be a response with headers that are not known."""
+    return isinstance(value, (Call, Change, Param, Choice)) and not isinstance(value, Lit)
+
+
+def _lost_tuple(inner: Iterable[Sent], status: Value, code: int | None, framework: Framework) -> tuple[Sent, ...]:
+    fate = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}.get(framework.name, "it fails with 500")
+    sends = 200 if framework.name == "fastapi" else 500
+    why = f"a status behind a response means nothing in {framework.name.title().replace('api', 'API')}: {fate}"
+    remedy = f"pass {code} to the redirect"
+    return tuple(replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "tuple"),)) for s in inner)
+
+
+def _handed_on(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """A redirect given to something unknown, such as `unset_cookies(redirect(u))`, most likely comes back as it was."""
+    deeper = replace(place, depth=place.depth + 1)
+    found = [s for a in call.args for s in responses(a.value, ctx, deeper) if s.kind in ("redirect", "view")]
+    return tuple(replace(s, has_location=s.has_location or None) for s in found)
+
+

@@ -1,0 +1,91 @@
+"""What a function's values become at one of its calls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from lint307.core.facts import Function
+from lint307.core.values import (
+    Arg,
+    Attr,
+    Call,
+    Change,
+    Choice,
+    Item,
+    Map,
+    Op,
+    Option,
+    Param,
+    Path,
+    Seq,
+    Test,
+    Text,
+    Value,
+    within,
+)
+
+Bindings = Mapping[tuple[str, str], Value]
+
+
+def bind_call(function: Function, call: Call, receiver: Value | None = None) -> dict[tuple[str, str], Value]:
+    """What each parameter of a function stands for at a call; parameters that a star may fill stay out."""
+    bound: dict[tuple[str, str], Value] = {}
+    names = [p for p in function.parameters if p.kind == ""]
+    if receiver is not None and names:
+        bound[function.name, names[0].name] = receiver
+        names = names[1:]
+    starred = any(a.star for a in call.args)
+    plain = [a for a in call.args if a.keyword is None and not a.star]
+    for parameter, arg in zip(names, plain):
+        bound[function.name, parameter.name] = arg.value
+    for arg in call.args:
+        if arg.keyword is not None:
+            bound[function.name, arg.keyword] = arg.value
+    for parameter in function.parameters:
+        key = function.name, parameter.name
+        if key not in bound and parameter.default is not None and not starred:
+            bound[key] = parameter.default
+    return bound
+
+
+def substitute(value: Value, bound: Bindings) -> Value:
+    """The value with parameters replaced."""
+    if not bound:
+        return value
+    match value:
+        case Param(owner=owner, name=name):
+            return bound.get((owner, name), value)
+        case Attr(base=base):
+            return replace(value, base=substitute(base, bound))
+        case Item(base=base, key=key):
+            return replace(value, base=substitute(base, bound), key=substitute(key, bound))
+        case Call(func=func, args=args):
+            return replace(value, func=substitute(func, bound), args=_arguments(args, bound))
+        case Text(parts=parts):
+            return replace(value, parts=tuple(substitute(p, bound) for p in parts))
+        case Seq(items=items):
+            return replace(value, items=tuple(substitute(i, bound) for i in items))
+        case Op(operands=operands):
+            return replace(value, operands=tuple(substitute(o, bound) for o in operands))
+        case Map(items=items):
+            return replace(value, items=tuple((k and substitute(k, bound), substitute(v, bound)) for k, v in items))
+        case Choice(options=options):
+            return replace(value, options=tuple(Option(path_at(o.path, bound), substitute(o.value, bound)) for o in options))
+        case Change(base=base, value=changed, args=args):
+            new = substitute(changed, bound) if changed is not None else None
+            return replace(value, base=substitute(base, bound), value=new, args=_arguments(args, bound))
+    return value
+
+
+def _arguments(args: tuple[Arg, ...], bound: Bindings) -> tuple[Arg, ...]:
+    return tuple(replace(a, value=substitute(a.value, bound)) for a in args)
+
+
+def path_at(path: Path, bound: Bindings) -> Path:
+    return tuple(Test(substitute(c.value, bound), c.holds) if isinstance(c, Test) else c for c in path)
+
+
+def mentions(value: Value, function: str) -> frozenset[str]:
+    """The parameters of a function that a value is made of."""
+    return frozenset(v.name for v in within(value) if isinstance(v, Param) and v.owner == function)

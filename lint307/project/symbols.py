@@ -1,0 +1,210 @@
+"""Which definition a name stands for, across the files of a project and up to the frameworks' doors."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lint307.core.facts import Class, FileFacts, Function
+from lint307.core.values import Attr, Call, Change, Choice, Item, Lit, Map, Name, Option, Unknown, Value
+from lint307.frameworks import FRAMEWORKS
+
+# A project may vendor or be one of these; their names mean the framework wherever they are imported from.
+KNOWN_PACKAGES = frozenset(p for f in FRAMEWORKS for p in f.packages) | {"http"}
+_DEEPEST = 24
+
+
+@dataclass
+class Symbols:
+    """The definitions of a project by their dotted names. Modules are named by their path from the project's root."""
+
+    files: dict[str, FileFacts]
+    functions: dict[str, tuple[FileFacts, Function]]
+    classes: dict[str, tuple[FileFacts, Class]]
+    packages: frozenset[str]
+    by_last: dict[str, list[str]]
+    _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Iterable[FileFacts]) -> Symbols:
+        """Build the tables. Of two files with one module name the first is kept."""
+        files: dict[str, FileFacts] = {}
+        for file in facts:
+            files.setdefault(file.module, file)
+        by_last: dict[str, list[str]] = {}
+        for module in files:
+            by_last.setdefault(module.rpartition(".")[2], []).append(module)
+        return cls(
+            files,
+            {f.name: (file, f) for file in files.values() for f in file.functions},
+            {c.name: (file, c) for file in files.values() for c in file.classes},
+            frozenset(m for m, file in files.items() if file.path.replace("\\", "/").endswith("__init__.py")),
+            by_last,
+        )
+
+    def module(self, dotted: str, near: str) -> str | None:
+        """The module of the project that `import dotted` means in the module `near`; None when it lies outside.
+
+        A folder that is no package is where imports start, so `shop.views` may be the file `src/shop/views.py`. Of several
+        the one closest to `near` is meant.
+        """
+        key = (dotted, near)
+        if key not in self._found:
+            self._found[key] = self._search(dotted, near)
+        return self._found[key]
+
+    def _search(self, dotted: str, near: str) -> str | None:
+        if not dotted or dotted.partition(".")[0] in KNOWN_PACKAGES and dotted not in self.files:
+            return None
+        best, closest = None, -1
+        for module in self.by_last.get(dotted.rpartition(".")[2], ()):
+            if module != dotted and not module.endswith("." + dotted):
+                continue
+            above = module[: -len(dotted)].rstrip(".")
+            if above in self.packages:
+                continue
+            shared = sum(1 for _ in _common(module.split("."), near.split(".")))
+            if shared > closest:
+                best, closest = module, shared
+        return best
+
+    def resolve(self, value: Value, near: str) -> Value:
+        """The value with global names replaced by what they stand for, one level deep.
+
+        What stays a Name is a function or class of the project, or something outside it; Unknown is a name in doubt.
+        """
+        match value:
+            case Name(path=path):
+                return self._name(path, near, value, 0)
+            case Attr(base=base, name=name, span=span):
+                return self._attribute(self.resolve(base, near), name, near, value) or Attr(base, name, span)
+            case Item(base=base, key=key):
+                holder, index = self.resolve(base, near), self.resolve(key, near)
+                if isinstance(holder, Map) and isinstance(index, Lit):
+                    for k, v in holder.items:
+                        if isinstance(k, Lit) and k.value == index.value:
+                            return self.resolve(v, near)
+        return value
+
+    def path(self, value: Value, near: str) -> str | None:
+        """The dotted name that a value resolves to; None for anything without one."""
+        found = self.resolve(value, near)
+        if isinstance(found, Change):
+            return self.path(found.base, near)
+        return found.path if isinstance(found, Name) else None
+
+    def _attribute(self, holder: Value, name: str, near: str, value: Value) -> Value | None:
+        if isinstance(holder, Name):
+            return self._name(f"{holder.path}.{name}", near, value, 0)
+        if isinstance(holder, Call) and isinstance(holder.func, Name) and holder.func.path in self.classes:
+            return self.class_attribute(holder.func.path, name, near)
+        return None
+
+    def _name(self, path: str, near: str, value: Value, depth: int) -> Value:
+        if depth > _DEEPEST:
+            return Unknown(value.span)
+        if path in self.functions or path in self.classes:
+            return Name(path, value.span)
+        head, tail = path, ""
+        while head:
+            module = head if head in self.files else self.module(head, near)
+            if module is not None:
+                return self._in_module(module, tail, value, depth) if tail else Name(module, value.span)
+            head, _, last = head.rpartition(".")
+            tail = f"{last}.{tail}" if tail else last
+        return Name(path, value.span)
+
+    def _in_module(self, module: str, tail: str, value: Value, depth: int) -> Value:
+        """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
+        first, _, rest = tail.partition(".")
+        file = self.files[module]
+        given = file.bindings.get(first)
+        if given is None:
+            if f"{module}.{first}" in self.files:
+                return self._in_module(f"{module}.{first}", rest, value, depth + 1) if rest else Name(f"{module}.{first}", value.span)
+            for star in file.stars:
+                target = self._name(f"{star}.{tail}", module, value, depth + 1)
+                if not (isinstance(target, Name) and target.path == f"{star}.{tail}" and self.module(star, module)):
+                    return target
+            if not rest and hasattr(builtins, first):
+                return Name(f"builtins.{first}", value.span)
+            return Name(f"{module}.{tail}", value.span)
+        found = [self._bound(v, module, first, value, depth) for v in given]
+        meant = _agree(found, value)
+        if not rest:
+            return meant
+        return self._members(meant, rest, module, value, depth)
+
+    def _bound(self, bound: Value, module: str, first: str, value: Value, depth: int) -> Value:
+        if isinstance(bound, Name) and bound.path != f"{module}.{first}":
+            return self._name(bound.path, module, value, depth + 1)
+        if isinstance(bound, Attr):
+            return self.resolve(bound, module)
+        return bound
+
+    def _members(self, holder: Value, rest: str, near: str, value: Value, depth: int) -> Value:
+        if isinstance(holder, Name):
+            if holder.path in self.classes:
+                first, _, more = rest.partition(".")
+                member = self.class_attribute(holder.path, first, near)
+                if member is not None:
+                    return self._members(member, more, near, value, depth + 1) if more else member
+            return self._name(f"{holder.path}.{rest}", near, value, depth + 1)
+        for name in rest.split("."):
+            holder = Attr(holder, name, value.span)
+        return holder
+
+    def lineage(self, name: str) -> Iterator[str]:
+        """The class, its project ancestors and the names of its ancestors outside, nearest first."""
+        seen, queue = set(), [name]
+        while queue:
+            current = queue.pop(0)
+            if current in seen:
+                continue
+            seen.add(current)
+            yield current
+            if current in self.classes:
+                file, cls = self.classes[current]
+                bases = [self.path(b, file.module) for b in cls.bases]
+                queue = [b for b in bases if b is not None] + queue
+
+    def class_attribute(self, name: str, attribute: str, near: str) -> Value | None:
+        """What a class or its nearest ancestor in the project says of an attribute or method."""
+        for cls in self.lineage(name):
+            if cls in self.classes:
+                file, found = self.classes[cls]
+                for key, value in found.attributes:
+                    if key == attribute:
+                        return self.resolve(value, file.module)
+                for key, method in found.methods:
+                    if key == attribute:
+                        return Name(method, found.span)
+        return None
+
+    def method(self, name: str, method: str) -> str | None:
+        """The qualified name of the function that a class runs for `method`."""
+        found = self.class_attribute(name, method, "")
+        return found.path if isinstance(found, Name) and found.path in self.functions else None
+
+
+def _common(one: list[str], two: list[str]) -> Iterator[str]:
+    for a, b in zip(one, two):
+        if a != b:
+            return
+        yield a
+
+
+def _agree(values: list[Value], value: Value) -> Value:
+    """One meaning for a name that is bound several times; constants stay a choice, anything else is in doubt."""
+    if len(values) == 1:
+        return values[0]
+    names = {v.path if isinstance(v, Name) else None for v in values if not (isinstance(v, Lit) and v.value is None)}
+    if len(names) == 1 and None not in names:
+        return next(v for v in values if isinstance(v, Name))
+    if all(isinstance(v, Lit) for v in values):
+        return Choice(tuple(Option((), v) for v in values), value.span)
+    calls = [v for v in values if isinstance(v, Call)]
+    if len(calls) == 1 and all(isinstance(v, (Call, Lit)) for v in values):
+        return calls[0]
+    return Unknown(value.span)

@@ -1,0 +1,77 @@
+"""Calls of the project's own functions: what they send, as a function of their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint307.core.sites import Sent
+from lint307.core.values import AnyOf, Call, Name, Path, Test, Value
+from lint307.project.context import Context
+from lint307.project.substitution import bind_call, mentions, path_at, substitute
+
+if TYPE_CHECKING:
+    from lint307.project.forms import Place
+
+Responses = Callable[[Value, Context, "Place"], tuple[Sent, ...]]
+
+
+def called(call: Call, name: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
+    """What a call of a project's function sends.
+
+    Where its arguments choose the status, the call is the place that decides and the result stands at the call. Otherwise
+    the function's own redirect decides; such results are marked with `via` and carry the function's span.
+    """
+    file, function = ctx.symbols.functions[name]
+    if name in place.through:
+        return ()
+    receiver = call.func if isinstance(call.func, Name) else None
+    is_method = function.owner is not None
+    bound = bind_call(function, call, receiver=_receiver(call, receiver) if is_method else None)
+    inner = place.inside(name, file.module, function.owner)
+    found: list[Sent] = []
+    steered = False
+    for way in function.exits:
+        if way.kind != "return" or way.value is None:
+            continue
+        plain = responses(way.value, ctx, inner)
+        if not plain:
+            continue
+        steered = steered or _is_steered(plain, way.path, function.name)
+        for sent in responses(substitute(way.value, bound), ctx, inner):
+            path = (*path_at(way.path, bound), *sent.path)
+            if not _contradicts(path):
+                found.append(replace(sent, path=tuple(c for c in path if not _is_private(c, function.name))))
+    if steered:
+        return tuple(
+            replace(s, span=call.span, module=place.near, call=call, form=name, via=(*s.via, name), kind=s.kind) for s in found
+        )
+    return tuple(replace(s, via=(*s.via, name), kind="inner" if s.kind == "redirect" else s.kind) for s in found)
+
+
+def _receiver(call: Call, name: Name | None) -> Value | None:
+    from lint307.core.values import Attr
+
+    return call.func.base if isinstance(call.func, Attr) else name
+
+
+def _is_steered(plain: tuple[Sent, ...], path: Path, function: str) -> bool:
+    if any(s.written.how == "parameter" for s in plain):
+        return True
+    statuses = {s.status for s in plain}
+    return len(statuses) > 1 and any(_tests_parameter(s.path, function) for s in plain)
+
+
+def _tests_parameter(path: Path, function: str) -> bool:
+    return any(isinstance(c, Test) and bool(mentions(c.value, function)) for c in path)
+
+
+def _is_private(condition: object, function: str) -> bool:
+    return isinstance(condition, AnyOf) or (isinstance(condition, Test) and bool(mentions(condition.value, function)))
+
+
+def _contradicts(path: Path) -> bool:
+    from lint307.project.forms import _impossible
+
+    return _impossible(path)
