@@ -1,0 +1,107 @@
+"""The Python files under the given paths, as ruff finds them.
+
+A path that is named is always taken. Below a folder, `.gitignore` and the excluded patterns are honoured, and links are
+followed only to files that lie under the given paths; links to folders never, so that no loop can be entered.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lint307.files.ignoring import Patterns, above, gitignore, left_out, patterns
+from lint307.files.projects import Project, Projects
+
+
+class Found(NamedTuple):
+    """A file and its project; `problem` says why it cannot be read, where that is known already."""
+
+    path: str
+    project: Project
+    problem: str | None = None
+
+
+def discover(arguments: Iterable[str], projects: Projects) -> list[Found]:
+    """All files that the arguments (absolute paths) mean, each once, in order of path."""
+    found: dict[str, Found] = {}
+    links: list[Found] = []
+    roots = []
+    for argument in arguments:
+        if os.path.isdir(argument):
+            roots.append(os.path.realpath(argument))
+            for item in _walk(argument, projects):
+                if item.problem is None and os.path.islink(item.path):
+                    links.append(item)
+                else:
+                    found.setdefault(item.path, item)
+        else:
+            folder = os.path.dirname(argument)
+            found.setdefault(argument, Found(argument, projects.of(folder, folder)))
+    if links:
+        real = {os.path.realpath(path) for path in found}
+        for link in links:
+            target = os.path.realpath(link.path)
+            if target not in real and any(_below(target, root) for root in roots):
+                real.add(target)
+                found.setdefault(link.path, link)
+    return [found[path] for path in sorted(found)]
+
+
+def _below(path: str, root: str) -> bool:
+    return path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _walk(start: str, projects: Projects) -> Iterator[Found]:
+    stack: list[tuple[str, tuple[Patterns, ...]]] = [(start, _unless_named(above(start), start))]
+    while stack:
+        folder, inherited = stack.pop()
+        project = projects.of(folder, start)
+        try:
+            with os.scandir(folder) as scanned:
+                entries = sorted(scanned, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Found(folder, project, f"the folder cannot be read: {error.strerror or error}")
+            continue
+        chain = inherited + (gitignore(folder) if any(e.name == ".gitignore" for e in entries) else ())
+        excluded = _unless_named(_excluded(project, start), start)
+        for entry in entries:
+            named = entry.name.endswith(".py") and not entry.name.startswith(".#")  # .#x.py: a lock of Emacs
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if not (named or is_folder or entry.is_symlink()):
+                continue
+            if left_out(entry.path, is_folder, excluded) or left_out(entry.path, is_folder, chain):
+                continue
+            if is_folder:
+                stack.append((entry.path, chain))
+            problem = _problem(entry, named)
+            if named or problem:
+                yield Found(entry.path, project, problem)
+
+
+def _problem(entry: os.DirEntry[str], named: bool) -> str | None:
+    """Why an entry that looks like a file to read is none."""
+    if not entry.is_symlink():
+        return "it is a folder, not a file" if named and entry.is_dir(follow_symlinks=False) else None
+    target = os.path.realpath(entry.path)
+    if _below(os.path.join(os.path.realpath(os.path.dirname(entry.path)), entry.name), target):
+        return "it is a link to a folder that holds it; it is not followed"
+    if not named:
+        return None
+    try:
+        mode = os.stat(entry.path).st_mode
+    except OSError as error:
+        return f"it is a link that leads nowhere: {error.strerror or error}"
+    return "it is a link to a folder; it is not followed" if stat.S_ISDIR(mode) else None
+
+
+def _excluded(project: Project, start: str) -> tuple[Patterns, ...]:
+    lines = (*project.config.exclude, *project.config.extend_exclude)
+    inside = start == project.base or _below(start, project.base) or _below(project.base, start)
+    return (patterns(project.base if inside else start, lines),) if lines else ()
+
+
+def _unless_named(chain: tuple[Patterns, ...], start: str) -> tuple[Patterns, ...]:
+    """The patterns without those that leave out the very folder that was named."""
+    return tuple(p for p in chain if p.verdict(start, folder=True) is not True)

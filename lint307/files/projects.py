@@ -1,0 +1,138 @@
+"""Which project a file belongs to: its configuration and the folder whose files are known together."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lint307.config import Config, ConfigError, parse
+
+_VCS = (".git", ".hg", ".svn", ".jj")
+_MARKERS = ("pyproject.toml", "setup.cfg", "setup.py", "manage.py")
+
+
+@dataclass(frozen=True)
+class Project:
+    """`root` holds the files that are known together; `base` is the folder that patterns are relative to."""
+
+    root: str
+    base: str
+    config: Config
+    config_file: str | None = None
+
+
+@dataclass
+class Projects:
+    """Finds the project of any path, and remembers. `adjust` puts the command line over what the file says."""
+
+    arguments: tuple[str, ...]
+    isolated: bool = False
+    config_file: str | None = None
+    adjust: Callable[[Config], Config] = lambda config: config
+    _configs: dict[str, tuple[str, Config] | None] = field(default_factory=dict)
+    _projects: dict[tuple[str, str], Project] = field(default_factory=dict)
+
+    def of(self, folder: str, start: str) -> Project:
+        """The project of the files in `folder`, which was reached from the argument folder `start`. Absolute paths."""
+        project = self._projects.get((folder, start))
+        if project is None:
+            project = self._projects[folder, start] = self._find(folder, start)
+        return project
+
+    def _find(self, folder: str, start: str) -> Project:
+        if self.isolated:
+            found = None
+        elif self.config_file:
+            found = (os.path.join(os.getcwd(), self.config_file), self._given())
+        else:
+            found = self._nearest(folder)
+        config = self.adjust(found[1] if found else Config())
+        file = found[0] if found else None
+        base = os.path.dirname(file) if file and not self.config_file else os.getcwd() if self.config_file else None
+        if base and config.root is not None:
+            root = os.path.normpath(os.path.join(base, config.root))
+            if not os.path.isdir(root):
+                raise ConfigError(f"{file}: `root` is {config.root!r}, which is not a folder")
+        elif base and not self.config_file:
+            root = base
+        else:
+            root = marked_root(start) or self._common()
+        return Project(root, base or root, replace(config, root=None), file)
+
+    def _common(self) -> str:
+        folders = [a if os.path.isdir(a) else os.path.dirname(a) for a in self.arguments] or [os.getcwd()]
+        return os.path.commonpath(folders)
+
+    def _given(self) -> Config:
+        file = str(self.config_file)
+        table = lint307_table(file, required=True)
+        return parse(table or {}, file)
+
+    def _nearest(self, folder: str) -> tuple[str, Config] | None:
+        if folder in self._configs:
+            return self._configs[folder]
+        file = os.path.join(folder, "pyproject.toml")
+        table = lint307_table(file)
+        parent = os.path.dirname(folder)
+        found: tuple[str, Config] | None
+        if table is not None:
+            found = (file, parse(table, shown(file)))
+        else:
+            found = self._nearest(parent) if parent != folder else None
+        self._configs[folder] = found
+        return found
+
+
+def marked_root(start: str) -> str | None:
+    """The folder of version control above `start`, else the nearest one with a marker of a Python project."""
+    nearest, folder, home = None, start, os.path.expanduser("~")
+    while os.path.dirname(folder) != folder and folder != home:
+        if any(os.path.exists(os.path.join(folder, name)) for name in _VCS):
+            return folder
+        if nearest is None and any(os.path.exists(os.path.join(folder, name)) for name in _MARKERS):
+            nearest = folder
+        folder = os.path.dirname(folder)
+    return nearest
+
+
+def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None:
+    """`[tool.lint307]` of a file; None when it has none. ConfigError when the file cannot be understood."""
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        if required:
+            raise ConfigError(f"{file}: {error.strerror}") from error
+        return None
+    except OSError as error:
+        raise ConfigError(f"{shown(file)}: {error.strerror or error}") from error
+    if not required and b"lint307" not in data:
+        return None
+    table = toml(data, shown(file))
+    tool = table.get("tool", {})
+    said = tool.get("lint307") if isinstance(tool, dict) else None
+    if said is None and required and "tool" not in table and "project" not in table:
+        said = table  # a file of its own, without the prefix
+    if said is not None and not isinstance(said, dict):
+        raise ConfigError(f"{shown(file)}: [tool.lint307] has to be a table")
+    return said
+
+
+def toml(data: bytes, source: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        return tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{source}: it is not valid TOML: {error}") from error
+
+
+def shown(path: str) -> str:
+    """A path as people want to read it: relative to the working folder when it lies below it."""
+    here = os.getcwd()
+    return os.path.relpath(path, here) if path.startswith(here.rstrip(os.sep) + os.sep) else path

@@ -1,0 +1,97 @@
+"""The command line: `lint307 check|fix|explain|rules`. Exit 0: clean, 1: findings, 2: the tool could not do its work."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from lint307.files.programs import Analysis
+
+VERSION = "0.1.0"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code."""
+    from lint307.config import ConfigError
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file name or a line of code must never end the run
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except ConfigError as error:
+        print(f"lint307: {error}", file=sys.stderr)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still in the buffer has nowhere to go
+    except KeyboardInterrupt:
+        print("lint307: interrupted", file=sys.stderr)
+    except Exception:
+        traceback.print_exc()
+        print("lint307: this is an error of lint307 itself; please report it with the lines above", file=sys.stderr)
+    return 2
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from lint307.fronts.options import parser
+
+    main_parser = parser()
+    options = main_parser.parse_args(arguments)
+    if options.version:
+        print(f"lint307 {VERSION}")
+        return 0
+    if options.command is None:
+        main_parser.print_help(sys.stderr)
+        return 2
+    if options.command in ("explain", "rules"):
+        from lint307.fronts import explaining
+
+        return explaining.explain(options.rule) if options.command == "explain" else explaining.rules(options.output_format)
+    analyses = _analyse(options)
+    if options.verbose:
+        _tell(analyses)
+    if options.command == "fix" or options.fix or options.diff:
+        from lint307.fronts import mending
+
+        return mending.fix(options, analyses)
+    from lint307.fronts import checking
+
+    return checking.check(options, analyses)
+
+
+def _analyse(options: argparse.Namespace) -> list[Analysis]:
+    from lint307.files.programs import analyse
+    from lint307.files.projects import Projects
+    from lint307.fronts.options import config_file, over
+
+    paths = options.paths or ["."]
+    overrides: dict[str, bytes] = {}
+    if "-" in paths:
+        if len(paths) > 1:
+            sys.stderr.write("lint307: other paths are not read when `-` is given\n")
+        paths = [options.stdin_filename or "-"]
+        overrides[os.path.abspath(paths[0])] = sys.stdin.buffer.read()
+    arguments = tuple(dict.fromkeys(os.path.abspath(path) for path in paths))
+    projects = Projects(arguments, options.isolated, config_file(options), over(options))
+    analyses = analyse(arguments, projects, overrides, options.jobs or os.cpu_count() or 1)
+    if not analyses and not options.quiet:
+        print("warning: no Python files found under the given paths", file=sys.stderr)
+    return analyses
+
+
+def _tell(analyses: list[Analysis]) -> None:
+    for analysis in analyses:
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(analysis.settings.target_versions.items()))
+        lines = (
+            f"project {analysis.project.root} (configuration: {analysis.project.config_file or 'none'})",
+            f"  {len(analysis.given)} files asked about, {len(analysis.targets)} of them may redirect",
+            f"  {len(analysis.facts)} files of the project read",
+            f"  lowest versions assumed: {versions or 'the newest known of every framework'}",
+        )
+        print("\n".join(lines), file=sys.stderr)

@@ -1,0 +1,14 @@
+"""One line for each finding: `path:row:column: CODE message [*]`."""
+
+from __future__ import annotations
+
+from lint307.fronts.report import Report, shown
+
+
+def render(report: Report) -> str:
+    rows = []
+    for finding in report.findings:
+        path, (row, column), _ = report.place(finding)
+        mark = " [*]" if report.applicable(finding) else ""
+        rows.append(f"{shown(path)}:{row}:{column}: {finding.code} {finding.message}{mark}\n")
+    return "".join(rows)
