@@ -10,6 +10,7 @@ import pytest
 
 from tests.live.running import Chain, Report, copy_at, drive, findings
 from tests.live.scenario import App
+from tests.live.tables import APPS
 
 
 @pytest.fixture(scope="session")
@@ -27,4 +28,11 @@ def reported(copied: Callable[[str, str], Path]) -> Callable[[str], tuple[Report
 @pytest.fixture(scope="session")
 def driven(copied: Callable[[str, str], Path]) -> Callable[[App, str, str], tuple[Chain, ...]]:
     """What a client meets in an application at a level, one chain per scenario."""
-    return cache(lambda app, level, client: drive(app, copied(app.folder, level), client))
+    by_label = {app.label: app for app in APPS}
+
+    @cache
+    def chains(label: str, level: str, client: str) -> tuple[Chain, ...]:
+        app = by_label[label]
+        return drive(app, copied(app.folder, level), client)
+
+    return lambda app, level, client: chains(app.label, level, client)

@@ -18,9 +18,9 @@ import warnings
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
+from tests.live.own_clients import SendOne, own_client
 from tests.live.real_clients import MAX_HOPS, Answer, Chain, by_httpx, by_requests
 from tests.live.serving import Log, served
-from tests.live.own_clients import SendOne, own_client
 
 
 def load(framework: str, entry: str) -> Any:

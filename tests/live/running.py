@@ -56,7 +56,14 @@ def run_python(arguments: Sequence[str], folder: Path, given: str = "") -> subpr
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
-        [sys.executable, *arguments], cwd=folder, input=given, env=environment, text=True, capture_output=True, timeout=120
+        [sys.executable, *arguments],
+        check=False,
+        cwd=folder,
+        input=given,
+        env=environment,
+        text=True,
+        capture_output=True,
+        timeout=120,
     )
 
 
