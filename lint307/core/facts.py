@@ -94,6 +94,7 @@ class Class:
     methods: tuple[tuple[str, str], ...]
     docstring: str = ""
     comments: tuple[Comment, ...] = ()
+    name_span: Span = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)

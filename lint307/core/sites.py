@@ -88,7 +88,7 @@ class Reach:
               helper (its callers are not known)
     methods   with which a request can be here; declared: a declaration or a test narrows them
     chain     the functions that it passes, outermost first; events what may have happened before, in order
-    bound     what the parameters of the innermost function stand for on this way
+    caller    the path of the file and the place where the innermost function is called; call: its caller and the call
     """
 
     kind: str
@@ -98,8 +98,8 @@ class Reach:
     chain: tuple[Function, ...] = ()
     events: tuple[tuple[str, Event], ...] = ()
     path: Path = ()
-    location: Value | None = None
     caller: tuple[str, Span] | None = None
+    call: tuple[str, Call] | None = None
     framework: str = ""
 
 

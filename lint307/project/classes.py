@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent, Written
-from lint307.core.values import Attr, Call, Lit, Name, Param
+from lint307.core.values import Attr, Call, Change, Lit, Name, Param
 from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.statuses import statuses_of
@@ -67,8 +67,6 @@ def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, r
             passed = {a.keyword for a in call.args}
             found = tuple(_settled(s, file.module, passed) for s in found)
         elif event.kind == "store" and isinstance(made, Attr) and isinstance(made.base, Param) and event.stored is not None:
-            from lint307.core.values import Change
-
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
     return found

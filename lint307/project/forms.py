@@ -17,9 +17,7 @@ from lint307.core.values import (
     Name,
     Op,
     Param,
-    Path,
     Seq,
-    Test,
     Value,
     argument,
 )
@@ -30,6 +28,7 @@ from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.locations import Unclear, location_in
 from lint307.project.statuses import statuses_of
+from lint307.project.substitution import is_impossible
 
 _DEEPEST = 5
 
@@ -57,7 +56,7 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
             return tuple(
                 replace(sent, path=(*option.path, *sent.path))
                 for option in options
-                if not _impossible(option.path)
+                if not is_impossible(option.path)
                 for sent in responses(option.value, ctx, place)
             )
         case Op(sign="or" | "and", operands=operands):
@@ -75,25 +74,13 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
     return ()
 
 
-def _impossible(path: Path) -> bool:
-    """Whether a test of the path is decided, by a constant, the other way."""
-    for condition in path:
-        if isinstance(condition, Test):
-            value, holds = condition.value, condition.holds
-            while isinstance(value, Op) and value.sign == "not":
-                value, holds = value.operands[0], not holds
-            if isinstance(value, Lit) and bool(value.value) != holds:
-                return True
-    return False
-
-
 def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
     func = ctx.symbols.resolve(call.func, place.near)
     if isinstance(func, Choice):
         each = (
             replace(sent, path=(*option.path, *sent.path))
             for option in func.options
-            if not _impossible(option.path)
+            if not is_impossible(option.path)
             for sent in _call(replace(call, func=option.value), ctx, place)
         )
         return tuple(each)

@@ -13,6 +13,7 @@ from lint307.core.values import (
     Change,
     Choice,
     Item,
+    Lit,
     Map,
     Op,
     Option,
@@ -89,3 +90,15 @@ def path_at(path: Path, bound: Bindings) -> Path:
 def mentions(value: Value, function: str) -> frozenset[str]:
     """The parameters of a function that a value is made of."""
     return frozenset(v.name for v in within(value) if isinstance(v, Param) and v.owner == function)
+
+
+def is_impossible(path: Path) -> bool:
+    """Whether a test of the path is decided, by a constant, the other way."""
+    for condition in path:
+        if isinstance(condition, Test):
+            value, holds = condition.value, condition.holds
+            while isinstance(value, Op) and value.sign == "not":
+                value, holds = value.operands[0], not holds
+            if isinstance(value, Lit) and bool(value.value) != holds:
+                return True
+    return False

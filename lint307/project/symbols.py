@@ -94,6 +94,33 @@ class Symbols:
             return self.path(found.base, near)
         return found.path if isinstance(found, Name) else None
 
+    def origin(self, value: Value, near: str) -> str | None:
+        """Which object a value is, told by where it is made: a variable of a module, or a call in a function."""
+        if isinstance(value, Change):
+            return self.origin(value.base, near)
+        if isinstance(value, Call):
+            return f"{near}@{value.span.start}"
+        if not isinstance(value, Name):
+            return None
+        path = value.path
+        for _ in range(_DEEPEST):
+            head, tail = path, ""
+            while head and (module := head if head in self.files else self.module(head, near)) is None:
+                head, _, last = head.rpartition(".")
+                tail = f"{last}.{tail}" if tail else last
+            if not head or not tail or module is None:
+                return path
+            first, _, rest = tail.partition(".")
+            given = self.files[module].bindings.get(first, ())
+            if f"{module}.{first}" in self.files and not given:
+                path, near = f"{module}.{tail}", module
+                return path if not rest else self.origin(Name(path, value.span), module)
+            names = [v for v in given if isinstance(v, Name)]
+            if not names or names[-1].path == f"{module}.{first}":
+                return f"{module}.{tail}"
+            path, near = f"{names[-1].path}.{rest}".rstrip("."), module
+        return None
+
     def _attribute(self, holder: Value, name: str, near: str, value: Value) -> Value | None:
         if isinstance(holder, Name):
             return self._name(f"{holder.path}.{name}", near, value, 0)

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Call, Name, Path, Test, Value
+from lint307.core.values import AnyOf, Attr, Call, Name, Path, Test, Value
 from lint307.project.context import Context
-from lint307.project.substitution import bind_call, mentions, path_at, substitute
+from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
 if TYPE_CHECKING:
     from lint307.project.forms import Place
@@ -41,7 +41,7 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
         steered = steered or _is_steered(plain, way.path, function.name)
         for sent in responses(substitute(way.value, bound), ctx, inner):
             path = (*path_at(way.path, bound), *sent.path)
-            if not _contradicts(path):
+            if not is_impossible(path):
                 found.append(replace(sent, path=tuple(c for c in path if not _is_private(c, function.name))))
     if steered:
         return tuple(
@@ -51,13 +51,11 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
 
 
 def _receiver(call: Call, name: Name | None) -> Value | None:
-    from lint307.core.values import Attr
-
     return call.func.base if isinstance(call.func, Attr) else name
 
 
 def _is_steered(plain: tuple[Sent, ...], path: Path, function: str) -> bool:
-    if any(s.written.how == "parameter" for s in plain):
+    if any(s.written.value is not None and mentions(s.written.value, function) for s in plain):
         return True
     statuses = {s.status for s in plain}
     return len(statuses) > 1 and any(_tests_parameter(s.path, function) for s in plain)
@@ -69,9 +67,3 @@ def _tests_parameter(path: Path, function: str) -> bool:
 
 def _is_private(condition: object, function: str) -> bool:
     return isinstance(condition, AnyOf) or (isinstance(condition, Test) and bool(mentions(condition.value, function)))
-
-
-def _contradicts(path: Path) -> bool:
-    from lint307.project.forms import _impossible
-
-    return _impossible(path)

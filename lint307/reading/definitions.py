@@ -69,7 +69,7 @@ def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
     scope.module.classes.append(
         Class(
             name, scope.span(node), bases, decorators, attributes, tuple(methods.items()), node.get_docstring() or "",
-            comments_of(node, scope.span),
+            comments_of(node, scope.span), scope.span(node.name),
         )
     )  # fmt: skip
 

@@ -1,0 +1,75 @@
+"""URL paths of routes and of targets, in one form: `/items/<>/edit`, where `<>` is one segment and `<*>` any number."""
+
+from __future__ import annotations
+
+import re
+
+from lint307.core.values import Call, Lit, Text, Value
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_ANGLES = re.compile(r"<([^<>]*)>")
+_GROUP = re.compile(r"\((?:\?P<\w+>|\?:)?[^()]*(?:\([^()]*\)[^()]*)*\)[+*?]?")
+
+
+def joined(prefix: str | None, path: str | None) -> str | None:
+    if prefix is None or path is None:
+        return None
+    return f"{prefix.rstrip('/')}/{path.lstrip('/')}" if prefix else path
+
+
+def of_rule(rule: str, *, braces: bool) -> str:
+    """A rule of Flask or Django (`<int:id>`) or of Starlette (`{id:int}`) in the common form."""
+
+    def replaced(match: re.Match[str]) -> str:
+        inside = match[1]
+        greedy = inside.endswith(":path") if braces else inside.startswith("path:")
+        return "<*>" if greedy else "<>"
+
+    return (_BRACES if braces else _ANGLES).sub(replaced, rule)
+
+
+def of_pattern(pattern: str) -> str:
+    r"""A regular expression of Django's `re_path` (`^items/(?P<id>\d+)/$`), as far as it reads like a path."""
+    text = pattern.removeprefix("^").removesuffix("$").removesuffix("\\Z")
+    text = _GROUP.sub(lambda m: "<*>" if ".*" in m[0] or ".+" in m[0] else "<>", text)
+    return re.sub(r"\\([./-])", r"\1", text).replace("/?", "/")
+
+
+def of_value(value: Value) -> str | None:
+    """The path that a target writes out, without query and fragment; None when it does not begin with one."""
+    match value:
+        case Lit(value=str() as text):
+            found = text
+        case Text(parts=parts):
+            pieces = [p.value if isinstance(p, Lit) and isinstance(p.value, str) else "<>" for p in parts]
+            found = "".join(pieces)
+        case Call(args=[only]) if only.keyword is None:
+            return of_value(only.value)
+        case _:
+            return None
+    found = re.split(r"[?#]", found, maxsplit=1)[0]
+    return found if found.startswith("/") and not found.startswith("//") else None
+
+
+def matches(target: str, rule: str) -> bool:
+    """Whether a target can be a URL of a rule. A filled-in piece of the target stands for one segment or a part of one."""
+    if target == rule:
+        return True
+    wanted, given = rule.split("/"), target.split("/")
+    for index, segment in enumerate(wanted):
+        if segment == "<*>":
+            return len(given) > index
+        if index >= len(given):
+            return False
+        there = given[index]
+        if segment == there or (segment == "<>" and there):
+            continue
+        if "<>" in segment and re.fullmatch(re.escape(segment).replace("<>", ".+"), there):
+            continue
+        return False
+    return len(given) == len(wanted)
+
+
+def closeness(rule: str) -> int:
+    """How much of a rule is written out: of several that match, the one with more is meant."""
+    return sum(1 for segment in rule.split("/") if segment and "<" not in segment)

@@ -1,0 +1,275 @@
+"""How requests come to a function: routes, hooks, view classes, middleware, dependencies, decorators and callers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lint307.core.facts import Event, Exit, FileFacts, Function
+from lint307.core.http import ALL_METHODS
+from lint307.core.sites import Reach, Route
+from lint307.core.values import Attr, Call, Param, Value, argument, within
+from lint307.frameworks import FRAMEWORKS
+from lint307.project import views
+from lint307.project.context import Context
+from lint307.project.methods import methods_of
+from lint307.project.routes import Routes, handled, split_method
+
+_HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}
+_MIDDLEWARE_METHODS = frozenset({"process_request", "process_view", "process_response", "process_exception", "process_template_response"})
+_MIDDLEWARE_BASES = ("MiddlewareMixin", "BaseHTTPMiddleware", "BaseMiddleware", "CommonMiddleware", "SecurityMiddleware", "LocaleMiddleware")
+_LONGEST_CHAIN = 4
+_MOST_CALLERS = 40
+
+
+@dataclass
+class Callers:
+    """For each function: the exits elsewhere whose value holds a call of it."""
+
+    by_function: dict[str, list[tuple[FileFacts, Function, Exit, Call]]] = field(default_factory=dict)
+    decorated: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
+    depended: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
+    registered: dict[str, list[tuple[str, FileFacts]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ctx: Context) -> Callers:
+        callers = cls()
+        for file in ctx.symbols.files.values():
+            for function in file.functions:
+                callers._exits(file, function, ctx)
+                for decorator in function.decorators:
+                    callers._decorator(decorator, file, function, ctx)
+                for parameter in function.parameters:
+                    for value in (parameter.default, parameter.annotation):
+                        callers._dependency(value, file, function, ctx)
+            for registration in file.registrations:
+                callers._registration(registration.call, file, ctx)
+        return callers
+
+    def _exits(self, file: FileFacts, function: Function, ctx: Context) -> None:
+        for way in function.exits:
+            if way.value is None or way.kind == "discard":
+                continue
+            for part in within(way.value):
+                if isinstance(part, Call):
+                    called = callee(part, function, file.module, ctx)
+                    if called is not None and called != function.name:
+                        self.by_function.setdefault(called, []).append((file, function, way, part))
+
+    def _decorator(self, decorator: Value, file: FileFacts, function: Function, ctx: Context) -> None:
+        call = decorator if isinstance(decorator, Call) else None
+        path = ctx.symbols.path(call.func if call else decorator, file.module)
+        if path in ctx.symbols.functions:
+            self.decorated.setdefault(path, []).append((file, function))
+        for part in within(decorator):
+            self._dependency(part, file, function, ctx)
+        if call is not None and path == "django.utils.decorators.method_decorator":
+            for arg in call.args[:1]:
+                self._decorator(arg.value, file, function, ctx)
+
+    def _dependency(self, value: Value | None, file: FileFacts, function: Function, ctx: Context) -> None:
+        for part in within(value) if value is not None else ():
+            if isinstance(part, Call) and (ctx.symbols.path(part.func, file.module) or "").rpartition(".")[2] in ("Depends", "Security"):
+                on = argument(part, 0, "dependency")
+                path = ctx.symbols.path(on.value, file.module) if on else None
+                if path is not None and (file, function) not in self.depended.setdefault(path, []):
+                    self.depended[path].append((file, function))
+
+    def _registration(self, call: Call, file: FileFacts, ctx: Context) -> None:
+        parts = split_method(call.func, file.module, ctx)
+        hook = _HOOKS.get(parts[1]) if parts else None
+        if hook is None:
+            return
+        for arg in call.args:
+            function, cls = handled(arg.value, file.module, ctx)
+            for name in (function, cls):
+                if name is not None:
+                    self.registered.setdefault(name, []).append((hook[0], file))
+
+
+def callee(call: Call, function: Function, near: str, ctx: Context) -> str | None:
+    """The project's function that a call in a function runs."""
+    path = ctx.symbols.path(call.func, near)
+    if path in ctx.symbols.functions:
+        return path
+    owner = _class_of(function, ctx)
+    if owner and isinstance(call.func, Attr):
+        base = call.func.base
+        if isinstance(base, Param) and base.name in ("self", "cls"):
+            return ctx.symbols.method(owner, call.func.name)
+    return None
+
+
+def _class_of(function: Function, ctx: Context) -> str | None:
+    """The class whose method a function is, or stands in."""
+    while function.owner is None and function.parent in ctx.symbols.functions:
+        function = ctx.symbols.functions[function.parent][1]
+    return function.owner
+
+
+@dataclass
+class Reaches:
+    """The ways to each function, computed on demand."""
+
+    ctx: Context
+    routes: Routes
+    callers: Callers
+    known: dict[str, tuple[Reach, ...]] = field(default_factory=dict)
+
+    def of(self, file: FileFacts, function: Function) -> tuple[Reach, ...]:
+        if function.name not in self.known:
+            self.known[function.name] = ()  # a function that calls itself adds no way of its own
+            self.known[function.name] = tuple(self._find(file, function))
+        return self.known[function.name]
+
+    def _find(self, file: FileFacts, function: Function) -> Iterator[Reach]:
+        found = [*self._direct(file, function)]
+        if not found:
+            found = [*self._called(file, function)]
+        if found:
+            yield from found
+            return
+        kind = "view" if self._is_view(file, function) else "helper"
+        methods = views.restricted(function, file.module, self.ctx)
+        framework = "django" if kind == "view" else ""
+        yield Reach(kind, ALL_METHODS if methods is None else methods, methods is not None, None, (function,), framework=framework)
+
+    def _is_view(self, file: FileFacts, function: Function) -> bool:
+        used = self.ctx.uses.get(file.module, frozenset())
+        return views.is_function_view(function) and bool(used & {"django", "drf", "ninja"}) and function.parent is None
+
+    def _direct(self, file: FileFacts, function: Function) -> Iterator[Reach]:
+        ctx, name = self.ctx, function.name
+        allowed = views.restricted(function, file.module, ctx)
+        for route in self.routes.by_handler.get(name, ()):
+            yield self._route(route, function, allowed)
+        yield from self._hooks(file, function)
+        cls = function.owner
+        if cls is not None:
+            yield from self._method(file, function, cls, allowed)
+        if function.parent is not None:
+            yield from self._nested(file, function)
+        for caller_file, caller in self.callers.depended.get(name, ()):
+            for reach in self.of(caller_file, caller):
+                yield replace(reach, kind="dependency", chain=(*reach.chain, function), events=(), path=())
+
+    def _route(self, route: Route, function: Function, allowed: frozenset[str] | None) -> Reach:
+        declared = route.methods if allowed is None else allowed if route.methods is None else route.methods & allowed
+        if route.framework == "django" and allowed is not None:
+            declared = allowed
+        methods = ALL_METHODS if declared is None else declared
+        return Reach("route", methods, declared is not None, route, (function,), framework=route.framework)
+
+    def _hooks(self, file: FileFacts, function: Function) -> Iterator[Reach]:
+        for decorator in function.decorators:
+            call = decorator if isinstance(decorator, Call) else None
+            parts = split_method(call.func if call else decorator, file.module, self.ctx)
+            hook = _HOOKS.get(parts[1]) if parts else None
+            if hook is not None:
+                yield Reach(hook[0], ALL_METHODS, False, None, (function,), framework=self._framework(file, hook[2]))
+        for kind, where in self.callers.registered.get(function.name, ()):
+            yield Reach(kind, ALL_METHODS, False, None, (function,), framework=self._framework(where, ""))
+
+    def _framework(self, file: FileFacts, default: str) -> str:
+        used = self.ctx.uses.get(file.module, frozenset())
+        return default if default in used or not used else next((n for n in ("flask", "quart", "fastapi", "starlette", "django") if n in used), default)
+
+    def _method(self, file: FileFacts, function: Function, cls: str, allowed: frozenset[str] | None) -> Iterator[Reach]:
+        ctx, short = self.ctx, function.short
+        lineage = list(ctx.symbols.lineage(cls))
+        bases = {c.rpartition(".")[2] for c in lineage}
+        if short in _MIDDLEWARE_METHODS or (short in ("__call__", "dispatch") and self._is_middleware(cls, bases)):
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "django"))
+            return
+        if cls in self.callers.registered and short in ("__call__", "dispatch"):
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "starlette"))
+            return
+        framework = views.view_framework(cls, ctx)
+        declared_actions = views.restricted(function, file.module, ctx)
+        methods = views.by_name(cls, short, ctx) if framework else None
+        if framework and methods is None and declared_actions is not None:
+            methods = declared_actions
+        if framework is None and short in ("get", "post", "put", "patch", "delete") and views.parameter_names(function)[:1] == ("request",):
+            framework, methods = "django", views.by_name("", short, ctx)
+        if framework is None or methods is None:
+            return
+        if allowed is not None:
+            methods &= allowed
+        declared = methods != ALL_METHODS
+        routes = [r for view in self._views(cls) for r in self.routes.by_view.get(view, ())]
+        limit = ctx.symbols.class_attribute(cls, "http_method_names", file.module)
+        if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
+            methods, declared = methods & named, True
+        for route in routes or [None]:
+            narrowed = methods & route.methods if route is not None and route.methods is not None else methods
+            yield Reach("route", narrowed, declared, route, (function,), framework=framework)
+
+    def _views(self, cls: str) -> list[str]:
+        """The class and the project's classes that descend from it."""
+        return [cls, *(c for c in self.ctx.symbols.classes if c != cls and cls in self.ctx.symbols.lineage(c))] if cls else []
+
+    def _is_middleware(self, cls: str, bases: set[str]) -> bool:
+        if bases & set(_MIDDLEWARE_BASES):
+            return True
+        init = self.ctx.symbols.method(cls, "__init__")
+        names = views.parameter_names(self.ctx.symbols.functions[init][1]) if init in self.ctx.symbols.functions else ()
+        call = self.ctx.symbols.method(cls, "__call__")
+        called = views.parameter_names(self.ctx.symbols.functions[call][1]) if call in self.ctx.symbols.functions else ()
+        asgi = called[:3] == ("scope", "receive", "send") or called[:2] == ("environ", "start_response")
+        return "get_response" in names or asgi
+
+    def _nested(self, file: FileFacts, function: Function) -> Iterator[Reach]:
+        """A function in a function: what a decorator puts around views, or middleware made by a factory."""
+        parent = function.parent
+        while parent is not None and parent in self.ctx.symbols.functions:
+            parent_file, outer = self.ctx.symbols.functions[parent]
+            if "get_response" in views.parameter_names(outer):
+                yield Reach("hook", ALL_METHODS, False, None, (function,), framework="django")
+                return
+            users = self.callers.decorated.get(parent, ())
+            for user_file, user in users[:_MOST_CALLERS]:
+                for reach in self.of(user_file, user):
+                    if len(reach.chain) < _LONGEST_CHAIN:
+                        yield replace(reach, kind="decorator", chain=(*reach.chain, function), events=(), path=())
+            if users:
+                return
+            if _wraps_parameter(function, outer):
+                yield Reach("decorator", ALL_METHODS, False, None, (function,), framework=self._framework(parent_file, ""))
+                return
+            parent = outer.parent
+
+    def _called(self, file: FileFacts, function: Function) -> Iterator[Reach]:
+        for caller_file, caller, way, call in self.callers.by_function.get(function.name, ())[:_MOST_CALLERS]:
+            if way.kind != "return":
+                continue
+            for reach in self.of(caller_file, caller):
+                if len(reach.chain) >= _LONGEST_CHAIN:
+                    continue
+                methods = reach.methods & methods_of(way.path, self.ctx.symbols, caller_file.module)
+                narrowed = methods != reach.methods
+                yield replace(
+                    reach, methods=methods, declared=reach.declared or narrowed, chain=(*reach.chain, function),
+                    events=(*reach.events, *((caller_file.module, e) for e in seen(caller, way, call))),
+                    path=(*reach.path, *way.path), caller=(caller_file.path, call.span), call=(caller.name, call),
+                )  # fmt: skip
+
+
+def _wraps_parameter(function: Function, outer: Function) -> bool:
+    """Whether an inner function calls a parameter of the outer one: then the outer one decorates."""
+    names = {p.name for p in outer.parameters}
+    return any(
+        isinstance(e.value, Call) and isinstance(e.value.func, Param) and e.value.func.name in names and e.value.func.owner == outer.name
+        for e in function.events
+    )
+
+
+def seen(function: Function, way: Exit, besides: Value | None = None) -> list[Event]:
+    """What may have happened in a function before it is left this way; what makes up the value itself is left out."""
+    inside = way.value.span if way.value is not None else None
+    return [
+        e
+        for index, e in enumerate(function.events)
+        if way.seen >> index & 1 and not (inside is not None and inside.holds(e.span))
+    ]
+
+

@@ -1,0 +1,91 @@
+"""Django's `RedirectView`: configured in a URLconf by `as_view(...)`, or subclassed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lint307.core.facts import Class, FileFacts, Function
+from lint307.core.http import ALL_METHODS
+from lint307.core.sites import Reach, Route, Sent, Site, Written
+from lint307.core.text import Span
+from lint307.core.values import Arg, Call, Lit, Test, Value
+from lint307.frameworks.spec import Framework, RedirectView
+from lint307.project.context import Context
+from lint307.project.methods import tokens
+from lint307.project.routes import Routes, split_method
+
+# Fields that say where it leads: a subclass without any of them is configured elsewhere.
+_TARGETS = ("url", "pattern_name", "get_redirect_url")
+
+
+def redirect_views(file: FileFacts, routes: Routes, ctx: Context) -> Iterator[Site]:
+    body = next(f for f in file.functions if f.short == "<module>")
+    for registration in file.registrations:
+        call = registration.call
+        parts = split_method(call.func, file.module, ctx)
+        if parts is None or parts[1] != "as_view":
+            continue
+        cls = ctx.symbols.path(parts[0], file.module)
+        row = _row(cls, ctx)
+        if row is None or cls is None or (cls in ctx.symbols.classes and not any(a.keyword in ("url", "pattern_name", "permanent") for a in call.args)):
+            continue
+        found = [r for r in routes.by_view.get(cls, ()) if r.module == file.module and r.span.holds(call.span)]
+        yield _site(file, body, call.span, cls, call.args, call, found, row, ctx)
+    for own in file.classes:
+        row = _row(own.name, ctx)
+        names = {n for n, _ in (*own.attributes, *own.methods)}
+        if row is not None and names & set(_TARGETS):
+            function = _own_function(own, ctx) or body
+            yield _site(file, function, own.name_span, own.name, (), None, routes.by_view.get(own.name, []), row, ctx)
+
+
+def _own_function(own: Class, ctx: Context) -> Function | None:
+    name = dict(own.methods).get("get_redirect_url") or dict(own.methods).get("get")
+    return ctx.symbols.functions[name][1] if name in ctx.symbols.functions else None
+
+
+def _row(cls: str | None, ctx: Context) -> tuple[Framework, RedirectView] | None:
+    for ancestor in ctx.symbols.lineage(cls) if cls else ():
+        row = ctx.row(ancestor)
+        if row is not None and isinstance(row[1], RedirectView):
+            return row[0], row[1]
+    return None
+
+
+def _site(
+    file: FileFacts, function: Function, span: Span, cls: str, args: tuple[Arg, ...], call: Call | None, routes: list[Route],
+    described: tuple[Framework, RedirectView], ctx: Context,
+) -> Site:  # fmt: skip
+    framework, row = described
+
+    def field(name: str) -> Value | None:
+        given = next((a.value for a in args if a.keyword == name), None)
+        return given if given is not None else ctx.symbols.class_attribute(cls, name, file.module)
+
+    location = field(row.url) or field(row.pattern)
+    basis = Sent(framework.name, cls, "view", span, file.module, 302, Written("default"), location, True, call)
+    sent = _with_permanent(basis, field(row.permanent), args, row, ctx, file.module)
+    if (flag := field(row.preserve)) is not None and ctx.since("django", row.preserve_since) and isinstance(flag, Lit) and flag.value:
+        kept = {302: 307, 301: 308}
+        sent = tuple(replace(s, status=kept.get(s.status or 0)) for s in sent)
+    methods = row.methods
+    limit = ctx.symbols.class_attribute(cls, "http_method_names", file.module) if cls in ctx.symbols.classes else None
+    named = tokens(limit, ctx.symbols, file.module) if limit is not None else None
+    declared = named is not None
+    allowed = named if named is not None else ALL_METHODS if not methods else methods
+    reaches = tuple(Reach("route", allowed, declared, r, (function,), framework="django") for r in routes or [None])
+    return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
+
+
+def _with_permanent(basis: Sent, flag: Value | None, args: tuple[Arg, ...], row: RedirectView, ctx: Context, near: str) -> tuple[Sent, ...]:
+    if flag is None:
+        return (basis,)
+    value = ctx.symbols.resolve(flag, near)
+    arg = next((a for a in args if a.keyword == row.permanent), None)
+    written = Written("permanent", flag.span, near, arg, value)
+    if isinstance(value, Lit):
+        return (replace(basis, status=301 if value.value else 302, written=written),)
+    return tuple(replace(basis, status=c, written=written, path=(Test(value, c == 301),)) for c in (301, 302))
+
+

@@ -1,0 +1,138 @@
+"""Whether a Location is the URL of the request itself: unchanged (a reload) or rewritten (a forward)."""
+
+from __future__ import annotations
+
+from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, dotted
+from lint307.project.context import Context
+from lint307.project.methods import looks_like_request
+from lint307.project.substitution import bind_call, substitute
+
+# Attributes and calls of a request that give its whole URL, and those that give its path without the query.
+_WHOLE = frozenset("url full_path get_full_path build_absolute_uri get_raw_uri uri base_url get_full_path_info".split())
+_PATHS = frozenset("path path_info script_root raw_path full_path path_qs".split())
+_METHODS = frozenset(
+    "replace _replace rstrip lstrip strip lower removeprefix removesuffix geturl include_query_params remove_query_params format sub"
+    " encode decode replace_query_params copy_with join as_string unsplit human_repr __str__ joinpath".split()
+)
+_FUNCTIONS = frozenset(
+    "urlunsplit urlunparse urlsplit urlparse str URL iri_to_uri uri_to_iri urljoin escape_leading_slashes quote unquote sub"
+    " furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes parse_url".split()
+)
+SAME, REWRITTEN = "same", "rewritten"
+_DEEPEST = 14
+
+
+def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | None:
+    """`same`, `rewritten`, or None for a URL that is not the request's own (or only holds it in a query)."""
+    if depth > _DEEPEST:
+        return None
+    if _is_whole(value):
+        return SAME
+    match value:
+        case Choice(options=options):
+            kinds = {request_url(o.value, ctx, near, depth + 1) for o in options}
+            return kinds.pop() if len(kinds) == 1 else None
+        case Change(base=base, how=how):
+            inner = request_url(base, ctx, near, depth + 1)
+            return REWRITTEN if inner and how == "attr" else inner
+        case Text(parts=parts):
+            return _in_text(parts, ctx, near, depth)
+        case Call(func=Attr(base=base, name=name), args=args):
+            if name in ("format", "join", "sub") and not request_url(base, ctx, near, depth + 1):
+                return _in_arguments(args, ctx, near, depth)
+            inner = request_url(base, ctx, near, depth + 1)
+            if inner and name in ("geturl", "__str__", "decode", "encode"):
+                return inner
+            return REWRITTEN if inner and name in _METHODS else _inlined(value, ctx, near, depth)
+        case Call(func=func, args=args):
+            last = (ctx.symbols.path(func, near) or dotted(func)).rpartition(".")[2]
+            if last in ("str", "iri_to_uri", "escape_leading_slashes", "smart_str", "force_str", "resolve_url") and args:
+                return request_url(args[0].value, ctx, near, depth + 1)
+            if last in _FUNCTIONS:
+                return _in_arguments(args, ctx, near, depth)
+            if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
+                return SAME
+            return _inlined(value, ctx, near, depth)
+        case Item(base=base, key=key):
+            inner = request_url(base, ctx, near, depth + 1)
+            return REWRITTEN if inner and not (isinstance(key, Lit) and isinstance(key.value, str)) else None
+        case Attr(base=base, name="path" | "url" | "netloc" | "_url"):
+            return request_url(base, ctx, near, depth + 1)
+        case Op(sign="or", operands=operands):
+            return request_url(operands[-1], ctx, near, depth + 1) if request_url(operands[0], ctx, near, depth + 1) else None
+    return None
+
+
+def _is_whole(value: Value) -> bool:
+    """`request.url`, `request.get_full_path()`, `request.META["PATH_INFO"]`, `request.url.path`."""
+    match value:
+        case Call(func=func, args=()):
+            return _is_whole(func)
+        case Attr(base=base, name=name):
+            if name in _WHOLE or name in _PATHS:
+                return looks_like_request(base) or (name == "path" and _is_whole(base)) or _is_scope(base)
+        case Name(path=path):
+            head, _, last = path.rpartition(".")
+            owner = head.rpartition(".")[2]
+            return (last in _WHOLE or last in _PATHS) and owner in ("request", "req")
+        case Item(base=base, key=Lit(value="PATH_INFO" | "path" | "REQUEST_URI" | "RAW_URI" | "raw_path")):
+            return dotted(base).rpartition(".")[2] in ("META", "environ", "scope")
+    return False
+
+
+def _is_scope(value: Value) -> bool:
+    match value:
+        case Call(func=func, args=args):
+            return dotted(func).rpartition(".")[2] in ("URL", "Request") and any(dotted(a.value) == "scope" for a in args)
+    return False
+
+
+def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> str | None:
+    """Text around the request's path; behind a `?` or `=` it is only an argument."""
+    before = ""
+    for part in parts:
+        if isinstance(part, Lit) and isinstance(part.value, str):
+            before += part.value
+            continue
+        if "?" in before or "=" in before or "next" in before or "#" in before:
+            return None
+        if request_url(part, ctx, near, depth + 1):
+            return REWRITTEN
+    return None
+
+
+def _in_arguments(args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:
+    for arg in args:
+        value = arg.value
+        inside = value.items if isinstance(value, Seq) else (value,)
+        if any(request_url(v, ctx, near, depth + 1) or _is_request_part(v) for v in inside):
+            return REWRITTEN
+    return None
+
+
+def _is_request_part(value: Value) -> bool:
+    match value:
+        case Attr(base=base, name="path"):
+            return _is_whole(base) or looks_like_request(base)
+    return False
+
+
+def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
+    """A project's function that computes the URL."""
+    path = ctx.symbols.path(call.func, near)
+    receiver: Value | None = None
+    if path not in ctx.symbols.functions and isinstance(call.func, Attr) and isinstance(call.func.base, Param):
+        owner = call.func.base.owner
+        cls = ctx.symbols.functions[owner][1].owner if owner in ctx.symbols.functions else None
+        path = ctx.symbols.method(cls, call.func.name) if cls and call.func.base.name == "self" else None
+        receiver = call.func.base
+    if path is None or path not in ctx.symbols.functions:
+        return None
+    file, function = ctx.symbols.functions[path]
+    bound = bind_call(function, call, receiver)
+    kinds = {
+        request_url(substitute(e.value, bound), ctx, file.module, depth + 3)
+        for e in function.exits
+        if e.kind == "return" and e.value is not None
+    }
+    return REWRITTEN if kinds and None not in kinds else None

@@ -1,0 +1,305 @@
+"""The route table of a project: Flask, Quart, FastAPI, Starlette and Ninja here, Django's URLconfs in `urlconf`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lint307.core.facts import FileFacts, Function
+from lint307.core.sites import Route
+from lint307.core.values import Attr, Call, Change, Lit, Name, Value, argument
+from lint307.frameworks import BY_NAME, FRAMEWORKS
+from lint307.frameworks.spec import At, Framework, RouteCall
+from lint307.project import paths, urlconf
+from lint307.project.context import Context
+from lint307.project.methods import tokens
+
+_INCLUDES = {"include_router": "prefix", "register_blueprint": "url_prefix", "mount": "path", "add_router": "prefix", "Mount": "path"}
+_DEEPEST = 6
+
+
+@dataclass
+class Routes:
+    """All routes, and the tables to find them by handler, view class and name."""
+
+    all: tuple[Route, ...]
+    by_handler: dict[str, list[Route]] = field(default_factory=dict)
+    by_view: dict[str, list[Route]] = field(default_factory=dict)
+    by_name: dict[str, list[Route]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, ctx: Context) -> Routes:
+        routes = cls(tuple(_collect(ctx)))
+        for route in routes.all:
+            if route.handler is not None:
+                routes.by_handler.setdefault(route.handler, []).append(route)
+            if route.view is not None:
+                routes.by_view.setdefault(route.view, []).append(route)
+            for name in route.names:
+                routes.by_name.setdefault(name, []).append(route)
+        return routes
+
+    def at(self, target: str) -> list[Route]:
+        """The routes whose rule a path matches: those that are written out most."""
+        found = [r for r in self.all if r.path is not None and paths.matches(target, r.path)]
+        best = max((paths.closeness(r.path or "") for r in found), default=0)
+        return [r for r in found if paths.closeness(r.path or "") == best]
+
+
+@dataclass(frozen=True)
+class _Parent:
+    owner: str | None
+    prefix: str | None
+    replaces: bool
+    name: str | None
+
+
+def _collect(ctx: Context) -> Iterator[Route]:
+    parents = _parents(ctx)
+    for module, file in ctx.symbols.files.items():
+        for function in file.functions:
+            for decorator in function.decorators:
+                yield from _decorated(decorator, function, file, parents, ctx)
+        for registration in file.registrations:
+            yield from _called(registration.call, file, parents, ctx)
+    yield from urlconf.routes(ctx)
+
+
+def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
+    """The framework of an application, blueprint or router."""
+    found = ctx.symbols.resolve(value, near)
+    while isinstance(found, Change):
+        found = found.base
+    made = ctx.symbols.path(found.func, near) if isinstance(found, Call) else None
+    if made is None:
+        return None
+    line = ctx.symbols.lineage(made) if made in ctx.symbols.classes else (made,)
+    for cls in line:
+        for framework in FRAMEWORKS:
+            if cls in framework.apps:
+                return framework
+    return None
+
+
+def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:
+    """`app.route` as the object and the attribute, whether it is a module's variable or a local one."""
+    if isinstance(func, Attr):
+        return func.base, func.name
+    if isinstance(func, Name) and "." in func.path:
+        base, _, name = func.path.rpartition(".")
+        return Name(base, func.span), name
+    return None
+
+
+def framework_of(base: Value, attribute: str, path: Value | None, near: str, ctx: Context) -> Framework | None:
+    """Whose `attribute` this is: by the object, else by what the file imports when the call looks like a route."""
+    known = app_of(base, near, ctx)
+    if known is not None:
+        return known
+    found = ctx.symbols.resolve(base, near)
+    if isinstance(found, Call) or not (isinstance(path, Lit) and isinstance(path.value, str)):
+        return None
+    if attribute != "route" and path.value and not path.value.startswith("/"):
+        return None
+    for name in ("fastapi", "quart", "flask", "ninja", "starlette"):
+        if name in ctx.uses.get(near, frozenset()) and any(r.attribute == attribute for r in BY_NAME[name].routes):
+            return BY_NAME[name]
+    return None
+
+
+def _decorated(decorator: Value, function: Function, file: FileFacts, parents: dict[str, list[_Parent]], ctx: Context) -> Iterator[Route]:
+    if not isinstance(decorator, Call):
+        return
+    parts = split_method(decorator.func, file.module, ctx)
+    if parts is None:
+        return
+    base, attribute = parts
+    first = argument(decorator, 0, None) or argument(decorator, None, "path") or argument(decorator, None, "rule")
+    framework = framework_of(base, attribute, first.value if first else None, file.module, ctx)
+    row = next((r for r in framework.routes if r.attribute == attribute), None) if framework else None
+    if framework is None or row is None:
+        return
+    methods = _methods(decorator, row.fixed, row.methods, row.default, file.module, ctx)
+    own = argument(decorator, None, row.name) if row.name else None
+    name = own.value.value if own and isinstance(own.value, Lit) and isinstance(own.value.value, str) else function.short
+    rule = _text(decorator, row.path, file.module, ctx)
+    deprecated = argument(decorator, None, "deprecated")
+    owner = ctx.symbols.origin(base, file.module)
+    for prefix, names in _prefixes(owner, parents):
+        yield Route(
+            _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names), framework.name, file.module,
+            decorator.span, deprecated=deprecated is not None and isinstance(deprecated.value, Lit) and bool(deprecated.value.value),
+        )  # fmt: skip
+
+
+def _full(prefix: str | None, rule: str | None, framework: Framework) -> str | None:
+    if prefix is None or rule is None:
+        return None
+    braces = framework.name in ("fastapi", "starlette", "ninja")
+    return paths.of_rule(f"{prefix.rstrip('/')}/{rule.lstrip('/')}" if rule or not prefix else prefix, braces=braces)
+
+
+def _methods(
+    call: Call, fixed: frozenset[str] | None, at: At | None, default: frozenset[str] | None, near: str, ctx: Context
+) -> frozenset[str] | None:
+    if fixed is not None:
+        return fixed
+    given = argument(call, at.position, at.keyword) if at else None
+    if given is None:
+        return default
+    if isinstance(given.value, Lit) and given.value.value is None:
+        return default
+    named = tokens(given.value, ctx.symbols, near)
+    return named | {"HEAD"} if named and "GET" in named and default and "HEAD" in default else named
+
+
+def _text(call: Call, at: At, near: str, ctx: Context) -> str | None:
+    given = argument(call, at.position, at.keyword)
+    value = ctx.symbols.resolve(given.value, near) if given else None
+    return value.value if isinstance(value, Lit) and isinstance(value.value, str) else None
+
+
+def _called(call: Call, file: FileFacts, parents: dict[str, list[_Parent]], ctx: Context) -> Iterator[Route]:
+    """Routes declared by calls: `add_url_rule`, `add_api_route`, `Route(...)`, `app.route(path)(view)`."""
+    found = _route_row(call, file.module, ctx)
+    if found is None:
+        return
+    framework, row, base = found
+    handler = argument(call, row.handler.position, row.handler.keyword)
+    view = handled(handler.value, file.module, ctx) if handler else (None, None)
+    name = _text(call, row.name, file.module, ctx) if row.name else None
+    short = name or (view[0] or "").rpartition(".")[2] or _as_view_name(handler.value if handler else None)
+    methods = _methods(call, None, row.methods, None if view[1] else row.default, file.module, ctx)
+    owner = ctx.symbols.origin(base, file.module) if base is not None else None
+    for prefix, names in _prefixes(owner, parents):
+        yield Route(
+            _full(prefix, _text(call, row.path, file.module, ctx), framework), methods, view[0], tuple(f"{n}{short}" for n in names),
+            framework.name, file.module, call.span, view=view[1],
+        )  # fmt: skip
+
+
+def _route_row(call: Call, near: str, ctx: Context) -> tuple[Framework, RouteCall, Value | None] | None:
+    path = ctx.symbols.path(call.func, near)
+    parts = split_method(call.func, near, ctx)
+    for framework in FRAMEWORKS:
+        for row in framework.route_calls:
+            if not row.is_attribute and path in row.names and framework.name != "django":
+                return framework, row, None
+            if row.is_attribute and parts is not None and parts[1] in row.names:
+                owner = app_of(parts[0], near, ctx)
+                used = ctx.uses.get(near, frozenset())
+                if owner is not None and row in owner.route_calls or owner is None and framework.name in used:
+                    return owner or framework, row, parts[0]
+    return None
+
+
+def handled(value: Value, near: str, ctx: Context) -> tuple[str | None, str | None]:
+    """The function, or else the view class, that a route's handler argument names; decorators around it are looked through."""
+    found = ctx.symbols.resolve(value, near)
+    if isinstance(found, Change):
+        found = found.base
+    if isinstance(found, Name):
+        if found.path in ctx.symbols.classes:
+            return None, found.path
+        return (found.path, None) if found.path in ctx.symbols.functions else (None, None)
+    if isinstance(found, Call):
+        parts = split_method(found.func, near, ctx)
+        if parts is not None and parts[1] == "as_view":
+            cls = ctx.symbols.path(parts[0], near)
+            return None, cls
+        inner = [handled(a.value, near, ctx) for a in found.args if isinstance(a.value, (Name, Call))]
+        return next((i for i in inner if i != (None, None)), (None, None))
+    return None, None
+
+
+def _as_view_name(value: Value | None) -> str:
+    first = argument(value, 0, "name") if isinstance(value, Call) else None
+    return first.value.value if first and isinstance(first.value, Lit) and isinstance(first.value.value, str) else ""
+
+
+def _parents(ctx: Context) -> dict[str, list[_Parent]]:
+    """Which router or blueprint hangs where, under which prefix and name."""
+    found: dict[str, list[_Parent]] = {}
+    for module, file in ctx.symbols.files.items():
+        for registration in file.registrations:
+            call = registration.call
+            parts = split_method(call.func, module, ctx)
+            keyword = _INCLUDES.get(parts[1]) if parts else None
+            if parts is None or keyword is None:
+                continue
+            mounts = parts[1] in ("mount", "Mount", "add_router")
+            child = argument(call, 1 if mounts else 0, "app" if parts[1] in ("mount", "Mount") else None)
+            identity = ctx.symbols.origin(child.value, module) if child else None
+            if identity is None:
+                continue
+            given = argument(call, 0 if mounts else None, keyword)
+            prefix = _prefix_text(given.value, module, ctx) if given else ""
+            name = argument(call, None, "name")
+            label = name.value.value if name and isinstance(name.value, Lit) and isinstance(name.value.value, str) else None
+            replaces = parts[1] == "register_blueprint" and given is not None
+            found.setdefault(identity, []).append(_Parent(ctx.symbols.origin(parts[0], module), prefix, replaces, label))
+    _own_prefixes(found, ctx)
+    return found
+
+
+def _prefix_text(value: Value, near: str, ctx: Context) -> str | None:
+    found = ctx.symbols.resolve(value, near)
+    if isinstance(found, Lit):
+        return found.value if isinstance(found.value, str) else ""
+    return None
+
+
+OWN = "own prefix of "
+
+
+def _own_prefixes(found: dict[str, list[_Parent]], ctx: Context) -> None:
+    """`APIRouter(prefix=…)`, `Blueprint(name, …, url_prefix=…)`: kept under a name that no object has."""
+    for module, file in ctx.symbols.files.items():
+        made = [(f"{module}.{n}", v) for n, vs in file.bindings.items() for v in vs if isinstance(v, Call)]
+        local = [(f"{module}@{r.call.span.start}", r.call) for r in file.registrations]
+        for function in file.functions:
+            local += [
+                (f"{module}@{e.value.span.start}", e.value)
+                for e in function.events
+                if isinstance(e.value, Call) and _is_app(e.value, module, ctx)
+            ]
+        for identity, call in (*made, *local):
+            framework = app_of(call, module, ctx)
+            if framework is None:
+                continue
+            given = argument(call, None, "prefix") or argument(call, None, "url_prefix")
+            first = argument(call, 0, "name")
+            is_blueprint = framework.name in ("flask", "quart") and "Blueprint" in (ctx.symbols.path(call.func, module) or "")
+            name = first.value.value if is_blueprint and first and isinstance(first.value, Lit) else None
+            prefix = _prefix_text(given.value, module, ctx) if given else ""
+            found[OWN + identity] = [_Parent(None, prefix, False, name if isinstance(name, str) else None)]
+
+
+def _is_app(call: Call, near: str, ctx: Context) -> bool:
+    return ctx.symbols.path(call.func, near) is not None and app_of(call, near, ctx) is not None
+
+
+def _prefixes(owner: str | None, parents: dict[str, list[_Parent]], depth: int = 0) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Every prefix under which an object's routes hang, with the prefixes of their names."""
+    if owner is None or depth > _DEEPEST:
+        return [("", ("",))]
+    own = parents.get(OWN + owner, [_Parent(None, "", False, None)])[0]
+    hangs = parents.get(owner)
+    label = f"{own.name}." if own.name else ""
+    if not hangs:
+        return [(own.prefix, (label,))]
+    found: list[tuple[str | None, tuple[str, ...]]] = []
+    for parent in hangs:
+        shown = f"{parent.name}." if parent.name and own.name else label
+        inner = parent.prefix if parent.replaces else _added(parent.prefix, own.prefix)
+        for prefix, names in _prefixes(parent.owner, parents, depth + 1):
+            found.append((_added(prefix, inner), tuple(f"{n}{shown}" for n in names)))
+    return found[:8]
+
+
+def _added(prefix: str | None, more: str | None) -> str | None:
+    if prefix is None or more is None:
+        return None
+    return f"{prefix.rstrip('/')}/{more.strip('/')}".rstrip("/") if more.strip("/") else prefix
+
+

@@ -1,0 +1,114 @@
+"""Every redirect of a file: what it sends, and how requests come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lint307.core.facts import Exit, FileFacts, Function
+from lint307.core.http import FOLLOWED
+from lint307.core.sites import Ineffective, Reach, Sent, Site
+from lint307.core.values import Call, Value, within
+from lint307.project.context import Context
+from lint307.project.declared import declared
+from lint307.project.forms import Place, responses
+from lint307.project.methods import methods_of
+from lint307.project.reach import Callers, Reaches, seen
+from lint307.project.redirect_views import redirect_views
+from lint307.project.routes import Routes
+
+_TUPLES = ("flask", "quart", "fastapi", "starlette", "django", "drf")
+
+
+@dataclass
+class Program:
+    """All that is known of a project; `sites` gives the redirects of one of its modules."""
+
+    ctx: Context
+    routes: Routes
+    reaches: Reaches
+
+    @classmethod
+    def of(cls, ctx: Context) -> Program:
+        routes = Routes.of(ctx)
+        return cls(ctx, routes, Reaches(ctx, routes, Callers.of(ctx)))
+
+    def sites(self, module: str) -> Iterator[Site]:
+        """The sites of a module in the order of their functions."""
+        file = self.ctx.symbols.files[module]
+        for function in file.functions:
+            for way in function.exits:
+                yield from self._at_exit(file, function, way)
+            yield from declared(file, function, self.reaches.of(file, function), self.ctx)
+        yield from redirect_views(file, self.routes, self.ctx)
+
+    def _at_exit(self, file: FileFacts, function: Function, way: Exit) -> Iterator[Site]:
+        if way.value is None or not _may_redirect(way.value):
+            return
+        reaches: tuple[Reach, ...] | None = None
+        framework = ""
+        if way.kind in ("return", "discard", "keep"):
+            reaches = self.reaches.of(file, function)
+            framework = next((r.framework for r in reaches if r.framework in _TUPLES and r.kind != "view"), "")
+        place = Place(file.module, framework, _owner(function, self.ctx))
+        found = responses(way.value, self.ctx, place)
+        found = tuple(s for s in found if _belongs(s, way, file.module))
+        if not found:
+            return
+        if way.kind == "raise":
+            found = tuple(_raised(s) for s in found)
+            reaches = self.reaches.of(file, function)
+        assert reaches is not None
+        narrowed = tuple(self._narrowed(r, function, way, file.module) for r in reaches)
+        for span in dict.fromkeys(s.span for s in found):
+            yield Site(
+                file.path, file.module, span, function, tuple(s for s in found if s.span == span), narrowed, way.kind, way.path,
+                way.statement, way.comments, way.guards, tuple(seen(function, way)),
+            )  # fmt: skip
+
+    def _narrowed(self, reach: Reach, function: Function, way: Exit, module: str) -> Reach:
+        """The way to an exit: the function's, with the tests and events before the exit."""
+        here = methods_of(way.path, self.ctx.symbols, module)
+        methods = reach.methods & here
+        events = (*reach.events, *((module, e) for e in seen(function, way)))
+        declared = reach.declared or methods != reach.methods
+        return replace(reach, methods=methods, declared=declared, events=events, path=(*reach.path, *way.path))
+
+
+def _owner(function: Function, ctx: Context) -> str | None:
+    while function.owner is None and function.parent in ctx.symbols.functions:
+        function = ctx.symbols.functions[function.parent][1]
+    return function.owner
+
+
+def _may_redirect(value: Value) -> bool:
+    return any(isinstance(part, Call) for part in within(value)) or _is_tuple(value)
+
+
+def _is_tuple(value: Value) -> bool:
+    from lint307.core.values import Seq
+
+    return isinstance(value, Seq) and value.kind in ("", "(") and 2 <= len(value.items) <= 3
+
+
+def _belongs(sent: Sent, way: Exit, module: str) -> bool:
+    """Whether a response is decided here, and is a redirect or pretends to be one."""
+    if sent.kind == "inner" or sent.module != module:
+        return False
+    if sent.kind == "abort" or sent.kind == "redirect":
+        return True
+    if way.kind in ("discard", "keep") and sent.kind != "redirect":
+        return False
+    if sent.status in FOLLOWED:
+        return not (sent.kind == "error" and way.kind != "raise")
+    return any(i.written in FOLLOWED for i in sent.ineffective)
+
+
+def _raised(sent: Sent) -> Sent:
+    """A response that is raised is no exception."""
+    if sent.raised or sent.kind != "redirect" or sent.call is None or sent.framework not in ("flask", "quart", "django", "starlette"):
+        return sent
+    if sent.via:
+        return sent
+    why = "a response is no exception: raising it is a TypeError"
+    return replace(sent, ineffective=(Ineffective(sent.span, sent.status, 500, why, "return it", "raise"),))

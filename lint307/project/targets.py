@@ -1,0 +1,140 @@
+"""Where a redirect leads: a route of the project, the request's own URL, or somewhere that is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lint307.core.sites import Route, Sent
+from lint307.core.values import Call, Choice, Lit, Name, Op, Text, Value, argument, dotted
+from lint307.project import paths
+from lint307.project.context import Context
+from lint307.project.requests import request_url
+from lint307.project.routes import Routes, handled
+
+_REVERSES = frozenset({"django.urls.reverse", "django.urls.reverse_lazy", "django.urls.base.reverse", "django.urls.base.reverse_lazy",
+                       "django.core.urlresolvers.reverse", "rest_framework.reverse.reverse"})  # fmt: skip
+_URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`kind`: route (one or several `routes`), same and rewritten (the request's URL), path (no route known), unknown.
+
+    `text` names the target in a sentence; `changed` says that it carries a query or a fragment of its own.
+    """
+
+    kind: str
+    text: str = ""
+    routes: tuple[Route, ...] = ()
+    path: str | None = None
+    changed: bool = False
+
+
+UNKNOWN = Target("unknown")
+
+
+def target_of(value: Value | None, sent: Sent, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...] = ()) -> Target:
+    """Where a Location leads. `blueprints` are the names of the site's own blueprints, for `url_for(".x")`."""
+    if value is None:
+        return UNKNOWN
+    kind = request_url(value, ctx, near)
+    if kind is not None:
+        return Target(kind, "the request's own URL", changed=kind != "same")
+    call = sent.call
+    if sent.form == "django.shortcuts.redirect" and call is not None:
+        named = _django_name(value, call, routes, ctx, near)
+        if named is not None:
+            return named
+    return _url(value, routes, ctx, near, blueprints)
+
+
+def _django_name(value: Value, call: Call, routes: Routes, ctx: Context, near: str) -> Target | None:
+    found = ctx.symbols.resolve(value, near)
+    if isinstance(found, Lit) and isinstance(found.value, str) and found.value in routes.by_name:
+        return _named(found.value, routes, _arguments(call, 1))
+    if isinstance(found, Name) and found.path in ctx.symbols.functions:
+        return _all(routes.by_handler.get(found.path, []), found.path.rpartition(".")[2])
+    return None
+
+
+def _url(value: Value, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...]) -> Target:
+    found = ctx.symbols.resolve(value, near)
+    match found:
+        case Choice(options=options):
+            each = {_url(o.value, routes, ctx, near, blueprints) for o in options}
+            return each.pop() if len(each) == 1 else UNKNOWN
+        case Lit() | Text():
+            return _literal(found, routes, ctx, near, blueprints)
+        case Call():
+            return _called(found, routes, ctx, near, blueprints)
+        case Op(sign="or", operands=operands):
+            return UNKNOWN if len(operands) > 1 else _url(operands[0], routes, ctx, near, blueprints)
+    return UNKNOWN
+
+
+def _called(call: Call, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...]) -> Target:
+    path = ctx.symbols.path(call.func, near) or ""
+    last = dotted(call.func).rpartition(".")[2]
+    first = argument(call, 0, {"url_for": "endpoint", "url_path_for": "name"}.get(last, "viewname"))
+    if path in _REVERSES or path in _URL_FORS or last in ("url_for", "url_path_for"):
+        view = ctx.symbols.resolve(first.value, near) if first else None
+        if isinstance(view, Lit) and isinstance(view.value, str):
+            return _endpoint(view.value, call, path in _REVERSES, routes, blueprints)
+        if isinstance(view, Name) and path in _REVERSES:
+            function, cls = handled(view, near, ctx)
+            return _all(routes.by_handler.get(function or "", []) or routes.by_view.get(cls or "", []), view.path)
+        return UNKNOWN
+    if path in ("builtins.str", "django.shortcuts.resolve_url", "builtins.format") and call.args:
+        return _url(call.args[0].value, routes, ctx, near, blueprints)
+    return UNKNOWN
+
+
+def _endpoint(name: str, call: Call, is_django: bool, routes: Routes, blueprints: tuple[str, ...]) -> Target:
+    if is_django or ":" in name:
+        return _named(name, routes, _arguments(call, 1))
+    if name.startswith("."):
+        found = {_named(f"{b}{name}".lstrip("."), routes, _arguments(call, 1)) for b in blueprints or ("",)}
+        return found.pop() if len(found) == 1 else UNKNOWN
+    return _named(name, routes, _arguments(call, 1))
+
+
+def _arguments(call: Call, skip: int) -> int:
+    return len([a for a in call.args if a.keyword not in ("_external", "_scheme", "_anchor", "permanent", "request")]) - skip
+
+
+def _named(name: str, routes: Routes, given: int) -> Target:
+    return _all(routes.by_name.get(name, []), name)
+
+
+def _all(found: list[Route], text: str) -> Target:
+    """All routes of a name; in doubt when they belong to several handlers on different paths."""
+    handlers = {r.handler or r.view for r in found}
+    if not found or len(handlers) > 1 and len({r.path for r in found}) > 1:
+        return UNKNOWN
+    shown = found[0].path or text
+    return Target("route", shown, tuple(found), found[0].path)
+
+
+def _literal(value: Value, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...]) -> Target:
+    if isinstance(value, Text) and value.parts and not isinstance(value.parts[0], Lit):
+        head = _url(value.parts[0], routes, ctx, near, blueprints)
+        rest = value.parts[1] if len(value.parts) > 1 else None
+        if head.kind == "route" and isinstance(rest, Lit) and str(rest.value)[:1] in ("?", "#"):
+            return Target(head.kind, head.text, head.routes, head.path, changed=True)
+        return UNKNOWN
+    path = paths.of_value(value)
+    if path is None or path == "/<>":
+        return UNKNOWN
+    found = [r for r in routes.at(path) if "<" not in path or paths.closeness(r.path or "") > 0]
+    handlers = {r.handler or r.view for r in found}
+    exact = len({r.path for r in found}) <= 1
+    known = tuple(found) if found and (exact or len(handlers) == 1) else ()
+    changed = _has_query(value)
+    return Target("route" if known else "path", path, known, path, changed)
+
+
+def _has_query(value: Value) -> bool:
+    texts = [value] if isinstance(value, Lit) else value.parts if isinstance(value, Text) else []
+    return any(isinstance(t, Lit) and isinstance(t.value, str) and ("?" in t.value or "#" in t.value) for t in texts)
+
+

@@ -1,0 +1,151 @@
+"""Django's URLconfs: `urlpatterns` with `path`, `re_path`, `include`, and the routers of DRF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.sites import Route
+from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument
+from lint307.frameworks.django import DJANGO
+from lint307.project import paths
+from lint307.project.context import Context
+
+_PATHS = frozenset(n for row in DJANGO.route_calls for n in row.names)
+_WRAPPERS = ("i18n_patterns", "decorator_include", "format_suffix_patterns")
+_DEEPEST = 8
+
+
+def routes(ctx: Context) -> Iterator[Route]:
+    """The routes of every URLconf that no other one includes, with those it includes."""
+    confs = {m for m, file in ctx.symbols.files.items() if "urlpatterns" in file.bindings}
+    included = {i for m in confs for v in ctx.symbols.files[m].bindings["urlpatterns"] for i in _included(v, m, ctx)}
+    for module in sorted(confs - included) or sorted(confs):
+        yield from _conf(module, "/", ("",), ctx, 0)
+
+
+def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
+    for item in _items(value, near, ctx):
+        view = argument(item, 1, "view")
+        target = _include_target(view.value, near, ctx) if view else None
+        if isinstance(target, str):
+            yield target
+
+
+def _conf(module: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int) -> Iterator[Route]:
+    for value in ctx.symbols.files[module].bindings.get("urlpatterns", ()):
+        yield from _patterns(value, module, prefix, names, ctx, depth)
+
+
+def _patterns(value: Value, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int) -> Iterator[Route]:
+    if depth > _DEEPEST:
+        return
+    for item in _items(value, near, ctx):
+        where, view = argument(item, 0, "route"), argument(item, 1, "view")
+        if where is None or view is None:
+            continue
+        rule = ctx.symbols.resolve(where.value, near)
+        text = rule.value if isinstance(rule, Lit) and isinstance(rule.value, str) else None
+        regular = not (ctx.symbols.path(item.func, near) or "").endswith(".path")
+        piece = None if text is None else paths.of_pattern(text) if regular else paths.of_rule(text, braces=False)
+        full = None if prefix is None or piece is None else prefix + piece
+        target = _include_target(view.value, near, ctx)
+        if target is not None:
+            inner = _namespaces(view.value, target, near, names, ctx)
+            if isinstance(target, str):
+                yield from _conf(target, full, inner, ctx, depth + 1)
+            elif isinstance(target, Attr):
+                yield from _router(target, near, full, inner, ctx)
+            else:
+                yield from _patterns(target, near, full, inner, ctx, depth + 1)
+            continue
+        yield _route(item, view.value, near, full, names, ctx)
+
+
+def _route(item: Call, view: Value, near: str, full: str | None, names: tuple[str, ...], ctx: Context) -> Route:
+    from lint307.project.routes import handled
+
+    function, cls = handled(view, near, ctx)
+    name = argument(item, 3, "name")
+    label = name.value.value if name and isinstance(name.value, Lit) else None
+    known = tuple(f"{n}{label}" for n in names) if isinstance(label, str) else ()
+    return Route(full, None, function, known, "django", near, item.span, view=cls)
+
+
+def _items(value: Value, near: str, ctx: Context) -> Iterator[Call]:
+    """The `path(...)` calls of a list of patterns, through sums, variables and `i18n_patterns`."""
+    found = ctx.symbols.resolve(value, near)
+    match found:
+        case Seq(items=items):
+            for item in items:
+                if isinstance(item, Call) and (ctx.symbols.path(item.func, near) in _PATHS):
+                    yield item
+                elif isinstance(item, (Seq, Op)) or (isinstance(item, Call) and _is_wrapper(item, near, ctx)):
+                    yield from _items(item, near, ctx)
+        case Op(sign="+", operands=operands):
+            for operand in operands:
+                yield from _items(operand, near, ctx)
+        case Call(args=args) if _is_wrapper(found, near, ctx):
+            yield from _items(Seq("[", tuple(a.value for a in args if a.keyword is None), found.span), near, ctx)
+
+
+def _is_wrapper(call: Call, near: str, ctx: Context) -> bool:
+    return (ctx.symbols.path(call.func, near) or "").rpartition(".")[2] in _WRAPPERS
+
+
+def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None:
+    """What `include(...)` includes: a module, `router.urls`, or patterns that stand here."""
+    if not isinstance(value, Call) or (ctx.symbols.path(value.func, near) or "").rpartition(".")[2] not in ("include", *_WRAPPERS):
+        return None
+    given = argument(value, 0, "arg")
+    found = ctx.symbols.resolve(given.value, near) if given else None
+    if isinstance(found, Seq) and found.kind in ("(", "") and found.items:
+        found = ctx.symbols.resolve(found.items[0], near)
+    match found:
+        case Lit(value=str() as module):
+            return ctx.symbols.module(module, near) or Seq("[", (), value.span)
+        case Name(path=path):
+            return path if path in ctx.symbols.files else Seq("[", (), value.span)
+        case Attr(name="urls") | Seq() | Op():
+            return found
+    return Seq("[", (), value.span)
+
+
+def _namespaces(include: Value, target: str | Value, near: str, names: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
+    assert isinstance(include, Call)
+    named = argument(include, 1, "namespace")
+    given = argument(include, 0, "arg")
+    first = ctx.symbols.resolve(given.value, near) if given else None
+    label: object = named.value.value if named and isinstance(named.value, Lit) else None
+    if label is None and isinstance(first, Seq) and first.kind in ("(", "") and len(first.items) == 2:
+        second = ctx.symbols.resolve(first.items[1], near)
+        label = second.value if isinstance(second, Lit) else None
+    if label is None and isinstance(target, str):
+        app = next(iter(ctx.symbols.files[target].bindings.get("app_name", ())), None)
+        label = app.value if isinstance(app, Lit) else None
+    return tuple(f"{n}{label}:" for n in names) if isinstance(label, str) else names
+
+
+def _router(urls: Attr, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context) -> Iterator[Route]:
+    """The routes of a DRF router whose `urls` are included."""
+    from lint307.project.routes import split_method
+
+    identity = ctx.symbols.origin(urls.base, near)
+    for module, file in ctx.symbols.files.items():
+        for registration in file.registrations:
+            call = registration.call
+            parts = split_method(call.func, module, ctx)
+            if parts is None or parts[1] != "register" or identity is None or ctx.symbols.origin(parts[0], module) not in (identity,):
+                continue
+            where, view = argument(call, 0, "prefix"), argument(call, 1, "viewset")
+            cls = ctx.symbols.path(view.value, module) if view else None
+            rule = where.value.value if where and isinstance(where.value, Lit) else None
+            if cls is None or not isinstance(rule, str):
+                continue
+            base = argument(call, 2, "basename")
+            label = base.value.value if base and isinstance(base.value, Lit) else None
+            whole = None if prefix is None else prefix + paths.of_pattern(rule)
+            listing = None if whole is None else f"{whole}/"
+            detail = None if whole is None else f"{whole}/<>/"
+            known = tuple(f"{n}{label}-" for n in names) if isinstance(label, str) else ()
+            yield Route(listing, None, None, tuple(f"{k}list" for k in known), "drf", module, call.span, view=cls)
+            yield Route(detail, None, None, tuple(f"{k}detail" for k in known), "drf", module, call.span, view=cls)
