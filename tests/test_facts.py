@@ -1,0 +1,42 @@
+"""What the frameworks send for each way to write a redirect, run live, and what is inferred from reading it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from tests.live.facts import Fact, module_of
+from tests.live.facts.tables import TABLES
+from tests.live.running import REPOSITORY, run_python
+
+FACTS = [
+    pytest.param(framework, number, id=f"{framework}-{number}-{fact.label}")
+    for framework, facts in TABLES.items()
+    for number, fact in enumerate(facts)
+]
+
+
+@pytest.fixture(scope="session")
+def answers() -> Callable[[str], list[tuple[int, str | None]]]:
+    """What each view of a framework's table really answers."""
+
+    @cache
+    def run(framework: str) -> list[tuple[int, str | None]]:
+        modules = json.dumps([module_of(framework, fact) for fact in TABLES[framework]])
+        result = run_python(["-m", "tests.live.snippets", framework], REPOSITORY, modules)
+        assert result.returncode == 0, result.stderr[-3000:]
+        return [(status, location) for status, location in json.loads(result.stdout)]
+
+    return run
+
+
+@pytest.mark.parametrize("framework, number", FACTS)
+def test_the_framework_sends_what_the_table_says(
+    framework: str, number: int, answers: Callable[[str], list[tuple[int, str | None]]]
+) -> None:
+    fact: Fact = TABLES[framework][number]
+    status, location = answers(framework)[number]
+    assert (status, location is not None) == (fact.sends, fact.location)
