@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.running import Chain, Report, copy_at, drive, findings
+from tests.live.running import LEVELS, Chain, Report, copy_at, drive, findings, texts
 from tests.live.scenario import App
 from tests.live.tables import APPS
 
@@ -33,6 +33,10 @@ def driven(copied: Callable[[str, str], Path]) -> Callable[[App, str, str], tupl
     @cache
     def chains(label: str, level: str, client: str) -> tuple[Chain, ...]:
         app = by_label[label]
+        earlier = LEVELS[: LEVELS.index(level)]
+        for same in earlier:  # a fix that changes nothing needs no second run
+            if texts(copied(app.folder, same)) == texts(copied(app.folder, level)):
+                return chains(label, same, client)
         return drive(app, copied(app.folder, level), client)
 
     return lambda app, level, client: chains(app.label, level, client)

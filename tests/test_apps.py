@@ -1,7 +1,7 @@
 """The fixture applications: what is expected stands on the lines, `# expect: RDR101`, and nothing else is reported.
 
-`# expect: RDR101, RDR401` names what must be found on the line. `# MISSING: RDR203` names what ought to be found and is not
-yet, `# SPURIOUS: RDR401` what is found and ought not to be; both fail as soon as they are no longer true.
+`# expect: RDR101, RDR401` names what must be found on the line. `# MISSING: RDR203` names what ought to be found and is
+not yet, `# SPURIOUS: RDR401` what is found and ought not to be; both fail as soon as they are no longer true.
 """
 
 from __future__ import annotations

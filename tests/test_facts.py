@@ -33,7 +33,7 @@ def answers() -> Callable[[str], list[tuple[int, str | None]]]:
     return run
 
 
-@pytest.mark.parametrize("framework, number", FACTS)
+@pytest.mark.parametrize(("framework", "number"), FACTS)
 def test_the_framework_sends_what_the_table_says(
     framework: str, number: int, answers: Callable[[str], list[tuple[int, str | None]]]
 ) -> None:

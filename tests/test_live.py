@@ -1,6 +1,6 @@
 """The fixture applications in their real frameworks, with clients that follow: what is sent, and what arrives.
 
-Every scenario runs three times: in the application as it is, after `lint307 fix`, and after `lint307 fix --unsafe-fixes`.
+Every scenario runs in the application as it is, after `lint307 fix`, and after `lint307 fix --unsafe-fixes`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ RUNS = [
 EACH_APP = pytest.mark.parametrize("app", APPS, ids=lambda app: app.label)
 
 
-@pytest.mark.parametrize("app, level, client", RUNS)
+@pytest.mark.parametrize(("app", "level", "client"), RUNS)
 def test_requests_arrive_as_promised(
     app: App, level: str, client: str, driven: Callable[[App, str, str], tuple[Chain, ...]]
 ) -> None:

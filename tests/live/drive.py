@@ -1,4 +1,4 @@
-"""Runs one application and sends it requests; started in a process of its own, with the application's folder as working directory.
+"""Runs one application and sends it requests; started in a process of its own, in the application's folder.
 
     python -m tests.live.drive CLIENT < job.json
 
@@ -58,7 +58,7 @@ def browse(send: SendOne, host: str, ask: dict[str, Any]) -> Chain:
         if status not in (301, 302, 303, 307, 308) or not location:
             return answers, False
         url = urljoin(url, location)
-        if status in (301, 302) and method == "POST" or status == 303 and method not in ("GET", "HEAD"):
+        if (status in (301, 302) and method == "POST") or (status == 303 and method not in ("GET", "HEAD")):
             method, body = "GET", b""
             headers.pop("Content-Type", None)
     return answers, True

@@ -14,7 +14,7 @@ SendOne = Callable[[str, str, bytes, dict[str, str]], Answer]
 
 
 def own_client(framework: str, app: Any, log: Log) -> Callable[[str, str, bytes, dict[str, str]], Answer]:
-    """A function that sends one request by the test client of the framework, with cookies of its own, following nothing."""
+    """A function that sends one request by the framework's test client, with its own cookies, and follows nothing."""
     if framework == "flask":
         app.wsgi_app = recording_wsgi(app.wsgi_app, log)
         flask_client = app.test_client()
@@ -45,8 +45,12 @@ def own_client(framework: str, app: Any, log: Log) -> Callable[[str, str, bytes,
             kind = headers.pop("Content-Type", "application/octet-stream")
             try:
                 response = client.generic(
-                    method, f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", body, kind,
-                    secure=parts.scheme == "https", headers={**headers, "Host": parts.netloc},
+                    method,
+                    f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}",
+                    body,
+                    kind,
+                    secure=parts.scheme == "https",
+                    headers={**headers, "Host": parts.netloc},
                 )
             except Exception as error:  # a server makes a 500 of whatever escapes the handler
                 return 500, None, repr(error)
@@ -61,8 +65,11 @@ def own_client(framework: str, app: Any, log: Log) -> Callable[[str, str, bytes,
             async def send() -> Answer:
                 parts = urlsplit(url)
                 response = await quart_client.open(
-                    f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", method=method, data=body,
-                    headers={**headers, "Host": parts.netloc}, scheme=parts.scheme,
+                    f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}",
+                    method=method,
+                    data=body,
+                    headers={**headers, "Host": parts.netloc},
+                    scheme=parts.scheme,
                 )
                 return response.status_code, response.headers.get("Location"), await response.get_data(as_text=True)
 

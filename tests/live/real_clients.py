@@ -54,7 +54,9 @@ def by_httpx(address: str) -> Send:
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
             onward = httpx.Request(
-                request.method, f"http://{address}{request.url.raw_path.decode()}", content=request.read(),
+                request.method,
+                f"http://{address}{request.url.raw_path.decode()}",
+                content=request.read(),
                 headers=[*request.headers.items(), ("X-Forwarded-Proto", request.url.scheme)],
             )
             return self.inner.handle_request(onward)

@@ -20,7 +20,7 @@ LEVELS = ("now", "safe", "unsafe")
 
 
 class Report(NamedTuple):
-    """A finding as the command line prints it; `sent` is the status that it says is sent, None when it is no redirect."""
+    """A finding as the command line prints it; `sent` is the status that it says is sent, None when it names none."""
 
     code: str
     path: str
@@ -76,6 +76,10 @@ def copy_at(folder: str, level: str, into: Path) -> Path:
     return copy
 
 
+def texts(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.py"))}
+
+
 def lint307(command: str, *arguments: str, folder: Path) -> str:
     """What the command line prints, run in `folder`."""
     result = run_python(["-m", "lint307", command, "--no-cache", *arguments], folder)
@@ -103,9 +107,7 @@ def drive(app: App, folder: Path, client: str) -> tuple[Chain, ...]:
         "framework": app.framework,
         "entry": app.entry,
         "host": app.host,
-        "scenarios": [
-            {"ask": _plain(s.ask), "before": [_plain(ask) for ask in s.before]} for s in app.scenarios
-        ],
+        "scenarios": [{"ask": _plain(s.ask), "before": [_plain(ask) for ask in s.before]} for s in app.scenarios],
     }
     result = run_python(["-m", "tests.live.drive", client], folder, json.dumps(job))
     assert result.returncode == 0, f"{app.label} did not run:\n{result.stderr[-3000:]}"

@@ -1,4 +1,7 @@
-"""An application behind a recorder, and on a loopback server. The recorder notes what arrives; the scheme is that of X-Forwarded-Proto."""
+"""An application behind a recorder, and on a loopback server.
+
+The recorder notes what arrives. The scheme is that of X-Forwarded-Proto, as behind a proxy.
+"""
 
 from __future__ import annotations
 

@@ -95,7 +95,9 @@ DJANGO = (
     Fact("return HttpResponseRedirect(resolve_url('there'), status=303)", 303),
     Fact("return SeeOther(u)", 303, head="class SeeOther(HttpResponseRedirect):\n    status_code = 303\n"),
     Fact(
-        "return SeeOther(u)", 303, head="class SeeOther(HttpResponseRedirect):\n    status_code = HTTPStatus.SEE_OTHER.value\n"
+        "return SeeOther(u)",
+        303,
+        head="class SeeOther(HttpResponseRedirect):\n    status_code = HTTPStatus.SEE_OTHER.value\n",
     ),
     Fact("r = redirect(u)\nr.status_code = 303\nreturn r", 303),
     Fact("r = redirect(u)\nr.status = 303\nreturn r", 302),
@@ -116,7 +118,7 @@ DJANGO = (
 )
 DRF = (
     Fact('return Response(status=302, headers={"Location": u})', 302),
-    Fact('return Response({}, status.HTTP_303_SEE_OTHER)', 303, False),
+    Fact("return Response({}, status.HTTP_303_SEE_OTHER)", 303, False),
     Fact('r = Response(status=303)\nr["Location"] = u\nreturn r', 303),
     Fact('return Response({"url": u}, status=201, headers={"Location": u})', 201),
     Fact("return redirect(u)", 302),
@@ -141,8 +143,13 @@ STARLETTE = (
     Fact('raise HTTPException(303, headers={"Location": u})', 303),
     Fact("raise HTTPException(302)", 302, False),
     Fact(
-        "return SeeOther(u)", 303,
-        head="class SeeOther(RedirectResponse):\n    def __init__(self, url, status_code=303):\n        super().__init__(url, status_code)\n",
+        "return SeeOther(u)",
+        303,
+        head=(
+            "class SeeOther(RedirectResponse):\n"
+            "    def __init__(self, url, status_code=303):\n"
+            "        super().__init__(url, status_code)\n"
+        ),
     ),
 )
 CLASS = "response_class=RedirectResponse"
@@ -181,5 +188,11 @@ FASTAPI = (
     Fact("RedirectResponse(u)", 200, False),
 )
 TABLES = {
-    "flask": FLASK, "quart": QUART, "django": DJANGO, "drf": DRF, "ninja": NINJA, "starlette": STARLETTE, "fastapi": FASTAPI,
-}  # fmt: skip
+    "flask": FLASK,
+    "quart": QUART,
+    "django": DJANGO,
+    "drf": DRF,
+    "ninja": NINJA,
+    "starlette": STARLETTE,
+    "fastapi": FASTAPI,
+}
