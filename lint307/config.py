@@ -32,13 +32,16 @@ class Place(NamedTuple):
     keyword: str | None = None
 
 
+FIRST, NOWHERE = Place(position=0), Place()
+
+
 @dataclass(frozen=True)
 class Helper:
     """A function outside the project that makes a redirect. `default` is the status it sends when none is given."""
 
     name: str
-    url: Place = Place(position=0)
-    status: Place = Place()
+    url: Place = FIRST
+    status: Place = NOWHERE
     default: int | None = None
 
 
@@ -53,7 +56,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Config:
-    """All of `[tool.lint307]`. `select` None: the rules that are on by default; `root` is as written, from the file's folder."""
+    """All of `[tool.lint307]`. A `select` of None is what is on by default; `root` is as written in the file."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -71,11 +74,9 @@ class Config:
         return Settings(dict(self.target_versions), self.permanent_status, self.helpers)
 
     def enables(self, code: str) -> bool:
-        """Whether a code is selected and not ignored; of two prefixes the longer one wins, `ignore` when they are equal."""
-        if self.select is None:
-            chosen = 0 if code not in OPT_IN else -1
-        else:
-            chosen = _match(code, self.select)
+        """Whether a code is selected and not ignored; the longer of two prefixes wins, `ignore` when they are equal."""
+        by_default = -1 if code in OPT_IN else 0
+        chosen = by_default if self.select is None else _match(code, self.select)
         chosen = max(chosen, _match(code, self.extend_select))
         if code == UNREADABLE:  # a file that could not be read is never passed over by selecting other rules
             chosen = max(chosen, 0)
@@ -179,12 +180,19 @@ def _place(value: object, where: str) -> Place:
         elif isinstance(part, int) and not isinstance(part, bool) and part >= 0 and position is None:
             position = part
         else:
-            raise ConfigError(f"{where} has to be a position (from 0), a keyword, or [position, keyword], not {_kind(part)}")
+            raise ConfigError(
+                f"{where} has to be a position (from 0), a keyword, or [position, keyword], not {_kind(part)}"
+            )
     return Place(position, keyword)
 
 
 def _helpers(value: object, where: str) -> tuple[Helper, ...]:
-    readers: dict[str, Callable[[object, str], Any]] = {"url": _place, "status": _place, "default": _status, "name": _dotted}
+    readers: dict[str, Callable[[object, str], Any]] = {
+        "url": _place,
+        "status": _place,
+        "default": _status,
+        "name": _dotted,
+    }
     helpers = []
     for row in _a(list, value, where, "an array of tables"):
         table = _a(dict, row, where, "an array of tables")
@@ -192,7 +200,7 @@ def _helpers(value: object, where: str) -> tuple[Helper, ...]:
             if key not in readers:
                 raise ConfigError(f"{where}: unknown key `{key}`{nearest(key, readers)}")
         if "name" not in table:
-            raise ConfigError(f"{where}: a helper needs a `name`, such as \"company.web.go\"")
+            raise ConfigError(f'{where}: a helper needs a `name`, such as "company.web.go"')
         helpers.append(Helper(**{key: readers[key](v, f"{where}.{key}") for key, v in table.items()}))
     return tuple(helpers)
 
@@ -200,7 +208,7 @@ def _helpers(value: object, where: str) -> tuple[Helper, ...]:
 def _dotted(value: object, where: str) -> str:
     name = _a(str, value, where, "a qualified name in quotes")
     if "." not in name or not all(part.isidentifier() for part in name.split(".")):
-        raise ConfigError(f"{where} has to be a qualified name such as \"company.web.go\", not {name!r}")
+        raise ConfigError(f'{where} has to be a qualified name such as "company.web.go", not {name!r}')
     return name
 
 

@@ -117,7 +117,7 @@ def _requirement_files(folder: str) -> list[str]:
         names = sorted(os.listdir(folder))
     except OSError:
         return []
-    files = [n for n in names if n.startswith("requirements") and n.endswith((".txt", ".in")) or n == "constraints.txt"]
+    files = [n for n in names if n.startswith(("requirements", "constraints")) and n.endswith((".txt", ".in"))]
     if "requirements" in names and os.path.isdir(os.path.join(folder, "requirements")):
         inner = sorted(os.listdir(os.path.join(folder, "requirements")))
         files += [os.path.join("requirements", n) for n in inner if n.endswith((".txt", ".in"))]

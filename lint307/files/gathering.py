@@ -1,4 +1,4 @@
-"""The files that an analysis is made of, read and decoded: those that were asked about, and their neighbours in the project."""
+"""The files of an analysis, read and decoded: those that were asked about, and their neighbours in the project."""
 
 from __future__ import annotations
 
@@ -67,7 +67,10 @@ def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
 
 
 def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> dict[str, Document]:
-    """The other files of the project that declare routes or redirects. Nobody asked about them, so what is wrong with one is not said."""
+    """The other files of the project that declare routes or redirects.
+
+    Nobody asked about them, so one that cannot be read is passed over: the given files are analysed without it.
+    """
     asked, documents = set(given), {}
     for path, _, problem in discover([project.root], projects):
         if path in asked or problem:
@@ -99,7 +102,7 @@ def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
 
 
 def _parses(data: bytes) -> bool:
-    """Whether the running Python takes it. What it refuses may still be right for a newer one: LibCST has the last word."""
+    """Whether the running Python takes it. What it refuses may be right for a newer one: LibCST has the last word."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

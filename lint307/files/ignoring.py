@@ -25,7 +25,7 @@ class Patterns(NamedTuple):
         return self.spec.check_file(path[len(prefix) :] + ("/" if folder else "")).include
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def patterns(base: str, lines: tuple[str, ...]) -> Patterns:
     from pathspec import GitIgnoreSpec
 

@@ -22,7 +22,7 @@ def module_name(path: str, root: str) -> str:
     return ".".join(part.replace(".", "_") for part in parts if part != ".")
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _packages(folder: str) -> tuple[str, ...]:
     """The names of the packages that a folder is and stands in, outermost first."""
     if not os.path.isfile(os.path.join(folder, "__init__.py")) or os.path.dirname(folder) == folder:

@@ -1,7 +1,8 @@
-"""Whole projects through the engine: read every file that counts (map), link them (reduce), judge those asked about (map)."""
+"""Whole projects through the engine: read every file that counts, link them all, judge those that were asked about."""
 
 from __future__ import annotations
 
+import functools
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING
 from lint307.config import UNREADABLE, Settings
 from lint307.core.findings import Finding
 from lint307.core.text import Lines
-from lint307.files.decoding import Document
 from lint307.files.declared import target_versions
+from lint307.files.decoding import Document
 from lint307.files.discovery import Found, discover
 from lint307.files.gathering import Failure, gather, neighbours, unreadable
 from lint307.files.ignoring import covers
@@ -29,7 +30,7 @@ _WORTH_A_POOL = 1_000_000
 
 @dataclass
 class Analysis:
-    """One project, read and linked. `given` are the paths asked about; `sources` and `facts` hold every file that counts."""
+    """One project, read and linked. `given` are the paths asked about; `sources` and `facts` hold all that counts."""
 
     project: Project
     settings: Settings
@@ -59,8 +60,8 @@ class Analysis:
 
         return self.enables(finding.code, finding.path) and not suppressed(finding, facts, lines)
 
-    def raw_findings(self, path: str) -> list[Finding]:
-        """All findings of all rules in one of the targets; a failure of the analysis is noted and gives none."""
+    def judged(self, path: str) -> list[Finding]:
+        """What all rules, opt-in ones included, find in one file; none, and a failure, when the analysis breaks."""
         from lint307 import engine
 
         assert self.program is not None
@@ -70,18 +71,32 @@ class Analysis:
             self.failures[path] = _internal(error)
             return []
 
-    def findings(self) -> list[Finding]:
-        """What is to be shown, in order of file and place, with one RDR901 for each file that failed."""
-        shown: list[Finding] = []
+    @functools.cached_property
+    def found(self) -> dict[str, list[Finding]]:
+        """The findings to be shown in each file asked about that has any."""
+        found: dict[str, list[Finding]] = {}
         for path, source in self.targets.items():
-            raw = self.raw_findings(path)
+            raw = self.judged(path)
             if raw:
                 lines = Lines(source.text)
-                shown += [finding for finding in raw if self.wants(finding, self.facts[path], lines)]
-        return sorted([*shown, *self.unreadable()], key=lambda finding: (finding.path, finding.span, finding.code))
+                wanted = [finding for finding in raw if self.wants(finding, self.facts[path], lines)]
+                found |= {path: wanted} if wanted else {}
+        return found
+
+    def alone(self, document: Document) -> Analysis:
+        """The same project asked about one file only, which may read otherwise than on the disk."""
+        known = self.documents.get(document.path)
+        asked = replace(self, given=(document.path,), failures={})
+        if known is not None and known.text == document.text and document.path in self.facts:
+            return asked
+        return linked(replace(asked, documents={**self.documents, document.path: document}))
+
+    def findings(self) -> list[Finding]:
+        """What is to be shown, with one RDR901 for each file that failed."""
+        return [*(finding for each in self.found.values() for finding in each), *self.unreadable()]
 
     def unreadable(self) -> list[Finding]:
-        """One RDR901 for each file asked about that could not be read or analysed."""
+        """One RDR901 for each file asked about that could not be read or analysed; complete once `found` is known."""
         texts = {p: d.text for p, d in self.documents.items()}
         return [unreadable(p, f, texts.get(p)) for p, f in self.failures.items() if self.enables(UNREADABLE, p)]
 
@@ -89,7 +104,7 @@ class Analysis:
 def analyse(
     arguments: Iterable[str], projects: Projects, overrides: Mapping[str, bytes] | None = None, jobs: int = 1
 ) -> list[Analysis]:
-    """The projects that the arguments (absolute paths) touch, each analysed. `overrides` stand in for what is on disk."""
+    """The projects that the arguments (absolute paths) touch, analysed. `overrides` stand in for what is on disk."""
     groups: dict[tuple[str, str | None], list[Found]] = {}
     for found in discover(arguments, projects):
         groups.setdefault((found.project.root, found.project.config_file), []).append(found)
@@ -97,8 +112,20 @@ def analyse(
 
 
 def _analyse(group: list[Found], projects: Projects, overrides: Mapping[str, bytes], jobs: int) -> Analysis:
-    project, given = group[0].project, tuple(found.path for found in group)
     documents, failures = gather(group, overrides)
+    given = tuple(found.path for found in group)
+    return around(group[0].project, projects, given, documents, failures, jobs)
+
+
+def around(
+    project: Project,
+    projects: Projects,
+    given: tuple[str, ...],
+    documents: Mapping[str, Document],
+    failures: dict[str, Failure],
+    jobs: int = 1,
+) -> Analysis:
+    """The analysis of documents and of what the rest of their project says, where one of them may make a redirect."""
     analysis = Analysis(project, project.config.settings, given, documents, {}, {}, failures)
     if not documents:
         return analysis
@@ -111,13 +138,14 @@ def _analyse(group: list[Found], projects: Projects, overrides: Mapping[str, byt
 
 
 def linked(analysis: Analysis, jobs: int = 1) -> Analysis:
-    """The analysis with the facts of all its documents, put together."""
+    """The analysis with the facts of all its documents, put together; what it has is not read again."""
     from lint307 import engine
 
     root = analysis.project.root
     sources = {p: engine.Source(p, d.text, module_name(p, root)) for p, d in sorted(analysis.documents.items())}
-    facts: dict[str, FileFacts] = {}
-    for path, result in zip(sources, read_all(list(sources.values()), jobs), strict=True):
+    facts = {p: f for p, f in analysis.facts.items() if analysis.sources[p] == sources.get(p)}
+    unread = [source for path, source in sources.items() if path not in facts]
+    for (path, *_), result in zip(unread, read_all(unread, jobs), strict=True):
         if not isinstance(result, Failure):
             facts[path] = result
         elif path in analysis.given:

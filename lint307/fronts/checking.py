@@ -35,8 +35,8 @@ def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
     return 2 if any(map(is_error, findings)) else 1 if findings else 0
 
 
-def show(options: argparse.Namespace, report: Report) -> None:
-    """Print the report, or write it to `--output-file`; then count, where people read it."""
+def show(options: argparse.Namespace, report: Report, fixed: int | None = None) -> None:
+    """Print the report, or write it to `--output-file`; then count for people. `fixed`: how many findings are gone."""
     terminal = not options.output_file and sys.stdout.isatty()
     chosen = options.output_format or ("full" if terminal else "concise")
     if options.statistics:
@@ -52,25 +52,37 @@ def show(options: argparse.Namespace, report: Report) -> None:
     else:
         sys.stdout.write(text)
     if chosen in ("full", "concise") and not options.quiet and not options.output_file:
-        sys.stdout.write(_count(report))
+        sys.stdout.write(_count(report, fixed))
 
 
 def _statistics(report: Report) -> str:
     counts = Counter((finding.code, finding.name) for finding in report.findings)
     fixable = Counter(finding.code for finding in report.findings if report.applicable(finding))
     rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return "".join(f"{n}\t{code}\t[{'*' if fixable[code] == n else '-' if fixable[code] else ' '}] {name}\n" for (code, name), n in rows)
+    return "".join(
+        f"{n}\t{code}\t[{'*' if fixable[code] == n else '-' if fixable[code] else ' '}] {name}\n"
+        for (code, name), n in rows
+    )
 
 
-def _count(report: Report) -> str:
+def _count(report: Report, fixed: int | None) -> str:
     total = len(report.findings)
-    if not total:
+    if not total and not fixed:
         return "All checks passed!\n"
-    safe = sum(map(report.applicable, report.findings))
-    hidden = sum(f.fix is not None and f.fix.safety is Safety.UNSAFE for f in report.findings) if report.wanted is Safety.SAFE else 0
-    lines = [f"Found {total} finding{'s' * (total != 1)}."]
-    if safe:
-        lines.append(f"[*] {safe} fixable with `lint307 fix{' --unsafe-fixes' * (report.wanted is Safety.UNSAFE)}`.")
-    if hidden:
-        lines.append(f"{hidden} more fixable with `lint307 fix --unsafe-fixes`, after a look at each.")
+    lines = [f"Found {_findings(total + (fixed or 0))}{f' ({fixed} fixed, {total} remaining)' if fixed else ''}."]
+    fixes = [finding.fix for finding in report.findings if finding.fix is not None]
+    applicable = sum(map(report.applicable, report.findings))
+    unsafe = sum(fix.safety is Safety.UNSAFE for fix in fixes) if report.wanted is Safety.SAFE else 0
+    manual = sum(fix.safety is Safety.MANUAL for fix in fixes)
+    if applicable:
+        option = " --unsafe-fixes" if report.wanted is Safety.UNSAFE else ""
+        lines.append(f"[*] {applicable} fixable with `lint307 fix{option}`.")
+    if unsafe:
+        lines.append(f"{unsafe} fixable with `lint307 fix --unsafe-fixes`, which infers what was meant: look at each.")
+    if fixed is not None and manual:
+        lines.append(f"{manual} to be fixed by hand; `--output-format full` shows how.")
     return "\n".join(lines) + "\n"
+
+
+def _findings(number: int) -> str:
+    return f"{number} finding{'s' * (number != 1)}"

@@ -1,4 +1,4 @@
-"""The command line: `lint307 check|fix|explain|rules`. Exit 0: clean, 1: findings, 2: the tool could not do its work."""
+"""The command line: `lint307 check|fix|explain|rules`. Exits with 0: clean, 1: findings, 2: could not do its work."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     import argparse
 
     from lint307.files.programs import Analysis
-
-VERSION = "0.1.0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +42,9 @@ def _run(arguments: Sequence[str]) -> int:
     main_parser = parser()
     options = main_parser.parse_args(arguments)
     if options.version:
-        print(f"lint307 {VERSION}")
+        from lint307 import __version__
+
+        print(f"lint307 {__version__}")
         return 0
     if options.command is None:
         main_parser.print_help(sys.stderr)
@@ -52,31 +52,37 @@ def _run(arguments: Sequence[str]) -> int:
     if options.command in ("explain", "rules"):
         from lint307.fronts import explaining
 
-        return explaining.explain(options.rule) if options.command == "explain" else explaining.rules(options.output_format)
-    analyses = _analyse(options)
+        return (
+            explaining.explain(options.rule)
+            if options.command == "explain"
+            else explaining.rules(options.output_format)
+        )
+    given = sys.stdin.buffer.read() if "-" in options.paths else None
+    analyses = _analyse(options, given)
     if options.verbose:
         _tell(analyses)
     if options.command == "fix" or options.fix or options.diff:
         from lint307.fronts import mending
 
-        return mending.fix(options, analyses)
+        return mending.run(options, analyses, given)
     from lint307.fronts import checking
 
     return checking.check(options, analyses)
 
 
-def _analyse(options: argparse.Namespace) -> list[Analysis]:
+def _analyse(options: argparse.Namespace, given: bytes | None) -> list[Analysis]:
+    from lint307.config import ConfigError
     from lint307.files.programs import analyse
     from lint307.files.projects import Projects
     from lint307.fronts.options import config_file, over
 
     paths = options.paths or ["."]
     overrides: dict[str, bytes] = {}
-    if "-" in paths:
+    if given is not None:
         if len(paths) > 1:
-            sys.stderr.write("lint307: other paths are not read when `-` is given\n")
+            raise ConfigError("standard input, `-`, cannot be mixed with other paths")
         paths = [options.stdin_filename or "-"]
-        overrides[os.path.abspath(paths[0])] = sys.stdin.buffer.read()
+        overrides[os.path.abspath(paths[0])] = given
     arguments = tuple(dict.fromkeys(os.path.abspath(path) for path in paths))
     projects = Projects(arguments, options.isolated, config_file(options), over(options))
     analyses = analyse(arguments, projects, overrides, options.jobs or os.cpu_count() or 1)

@@ -42,11 +42,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_paths(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, or - for standard input (default: .)")
+    command.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files or folders, or - for standard input (default: .)"
+    )
     command.add_argument("--stdin-filename", metavar="FILE", help="the name that standard input has")
-    command.add_argument("--exclude", action="append", metavar="PATTERNS", help="leave these out, in place of the default")
+    command.add_argument(
+        "--exclude", action="append", metavar="PATTERNS", help="leave these out, in place of the default"
+    )
     command.add_argument("--extend-exclude", action="append", metavar="PATTERNS", help="leave these out as well")
-    command.add_argument("--config", action="append", metavar="FILE", help="a configuration file, or a pair KEY=VALUE of TOML")
+    command.add_argument(
+        "--config", action="append", metavar="FILE", help="a configuration file, or a pair KEY=VALUE of TOML"
+    )
     command.add_argument("--isolated", action="store_true", help="ignore all configuration files")
 
 
@@ -73,7 +79,9 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 def _add_running(command: argparse.ArgumentParser) -> None:
     command.add_argument("-n", "--no-cache", action="store_true", help="read every file anew")
-    command.add_argument("-j", "--jobs", type=_jobs, metavar="N", help="processes for large trees (default: one per core)")
+    command.add_argument(
+        "-j", "--jobs", type=_jobs, metavar="N", help="processes for large trees (default: one per core)"
+    )
 
 
 def _jobs(text: str) -> int:

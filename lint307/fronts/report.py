@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """`texts` holds every file that a finding or a witness stands in; `wanted` is the level of the fixes that would be applied."""
+    """`texts` holds every file that a finding or a witness stands in; `wanted` is the level of fixes asked for."""
 
     findings: Sequence[Finding]
     texts: Mapping[str, str]

@@ -1,0 +1,106 @@
+"""`lint307 fix`: make the fixes, prove them, write the files, and say what is left."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lint307.core.findings import Finding, Safety
+from lint307.files.programs import Analysis
+from lint307.files.writing import NotWritten, clean, write
+from lint307.fixing import Fixed, fix
+from lint307.fronts.checking import exit_code, show, texts_of, wanted
+from lint307.fronts.report import Report, shown
+
+
+@dataclass
+class _Outcome:
+    """What became of the files: what is `left` in the texts that stand now, and the `problems` with the others."""
+
+    applied: int = 0
+    left: list[Finding] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+
+def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes | None) -> int:
+    """Fix what is on disk, or `given` from standard input to standard output, or with `--diff` nothing at all."""
+    writes = not options.diff and given is None
+    if writes:
+        clean({os.path.dirname(os.path.realpath(path)) for analysis in analyses for path in analysis.given})
+    outcome = _Outcome(texts=texts_of(analyses))
+    for analysis in analyses:
+        data = _mend(options, analysis, outcome, writes)
+        if given is not None and not options.diff:
+            sys.stdout.buffer.write(given if data is None else data)
+    for path, reason in outcome.problems:
+        print(f"{shown(path)}: {reason}", file=sys.stderr)
+    if options.diff:
+        return _told_only(options, outcome)
+    code = exit_code(options, outcome.left)
+    if given is None:
+        show(options, Report(outcome.left, outcome.texts, wanted(options)), fixed=outcome.applied)
+    elif not options.quiet:
+        print(_sum(outcome), file=sys.stderr)
+    if outcome.problems and not options.exit_zero:
+        return 2
+    return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
+
+
+def fix_analysis(analysis: Analysis, level: Safety) -> dict[str, Fixed]:
+    """Every file of the analysis that has findings, fixed in memory."""
+    return fix(analysis.sources, analysis.found, analysis.facts, analysis.settings, level, analysis.wants)
+
+
+def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, writes: bool) -> bytes | None:
+    """Fix one project. Returns the bytes of the last file that was changed, which standard input is the only one of."""
+    data = None
+    results = fix_analysis(analysis, wanted(options))
+    for path, result in results.items():
+        old = analysis.documents[path]
+        if result.refused:
+            outcome.problems.append(
+                (path, f"{'some fixes were' if result.applied else 'it was'} not made: {result.refused}")
+            )
+        try:
+            if result.applied and options.diff:
+                sys.stdout.write("".join(unified(shown(path), old.text, result.text)))
+            elif result.applied and writes:
+                write(old, result.text)
+            elif result.applied:
+                data = old.encoded(result.text)
+        except (NotWritten, ValueError) as error:
+            outcome.problems.append((path, f"it was not changed: {error}"))
+            outcome.left += analysis.found[path]
+            continue
+        outcome.applied += len(result.applied)
+        outcome.left += result.left
+        outcome.texts[path] = result.text
+    outcome.left += analysis.unreadable()
+    return data
+
+
+def _told_only(options: argparse.Namespace, outcome: _Outcome) -> int:
+    if not options.quiet and outcome.applied:
+        print(f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", file=sys.stderr)
+    code = exit_code(options, [finding for finding in outcome.left if finding.code == "RDR901"])
+    return code if code or options.exit_zero else int(outcome.applied > 0)
+
+
+def _sum(outcome: _Outcome) -> str:
+    return f"Fixed {outcome.applied} finding{'s' * (outcome.applied != 1)}, {len(outcome.left)} left."
+
+
+def unified(name: str, old: str, new: str) -> Iterator[str]:
+    """A unified diff that `patch` takes, whatever the line ends are."""
+    for line in difflib.unified_diff(_rows(old), _rows(new), name, name):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _rows(text: str) -> list[str]:
+    rows = text.split("\n")
+    return [row + "\n" for row in rows[:-1]] + ([rows[-1]] if rows[-1] else [])
