@@ -10,6 +10,7 @@ import pytest
 
 from tests.live.facts import Fact, module_of
 from tests.live.facts.tables import TABLES
+from tests.live.inferring import sites_of_text, statuses
 from tests.live.running import REPOSITORY, run_python
 
 FACTS = [
@@ -40,3 +41,19 @@ def test_the_framework_sends_what_the_table_says(
     fact: Fact = TABLES[framework][number]
     status, location = answers(framework)[number]
     assert (status, location is not None) == (fact.sends, fact.location)
+
+
+@pytest.mark.parametrize(("framework", "number"), FACTS)
+def test_reading_infers_what_the_framework_sends(framework: str, number: int) -> None:
+    fact: Fact = TABLES[framework][number]
+    sites = sites_of_text(module_of(framework, fact))
+    inferred = statuses(sites)
+    if fact.reads is not None:
+        assert inferred == set(fact.reads), "the gap has changed: if it is closed, `reads` has to go"
+        assert not inferred or fact.sends not in inferred
+    elif 300 <= fact.sends < 400:
+        assert fact.sends in inferred
+        assert None not in inferred
+        assert fact.location in {site.location for site in sites}
+    else:
+        assert inferred <= {fact.sends}, "a redirect is inferred where none is sent"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.live.inferring import sites_of_folder, statuses
 from tests.live.running import LEVELS, Chain, Report, differences, expected, row_of
 from tests.live.scenario import App
 from tests.live.tables import APPS
@@ -49,4 +50,21 @@ def test_the_status_that_a_finding_names_is_the_status_that_is_sent(
         for report in reported(app.folder):
             if (report.path, report.row) == (path, row) and report.sent not in (None, chain.hops[0].status):
                 problems.append(f"{path}:{row} {report.code} says {report.sent}, {chain.hops[0].status} is sent")
+    assert not problems, "\n".join(["", *problems])
+
+
+@EACH_APP
+def test_the_status_that_reading_infers_is_the_status_that_is_sent(
+    app: App, copied: Callable[[str, str], Path], driven: Callable[[App, str, str], tuple[Chain, ...]]
+) -> None:
+    folder = copied(app.folder, "now")
+    sites = sites_of_folder(folder)
+    problems = []
+    for scenario, chain in zip(app.scenarios, driven(app, "now", "browser"), strict=True):
+        place = (scenario.site[0], row_of(scenario, folder))
+        inferred, sent = statuses(sites[place]), chain.hops[0].status
+        as_stated = sent in inferred if scenario.reads is None else inferred == set(scenario.reads)
+        if not as_stated:
+            seen = inferred or "no redirect"
+            problems.append(f"{scenario.name}: {place[0]}:{place[1]} sends {sent}, inferred {seen}")
     assert not problems, "\n".join(["", *problems])

@@ -49,6 +49,7 @@ class Scenario(NamedTuple):
     safe     what comes of it after `lint307 fix`, with every client; None when nothing changes
     unsafe   likewise after `lint307 fix --unsafe-fixes`; None when it is as after `fix`
     before   requests that prepare the state, sent by the same client
+    reads    what reading infers where that is not yet what is sent: a known gap, () when no redirect is seen; None otherwise
     """
 
     name: str
@@ -59,6 +60,7 @@ class Scenario(NamedTuple):
     unsafe: Outcome | None = None
     before: tuple[Ask, ...] = ()
     others: Mapping[str, Landing] = NOTHING
+    reads: tuple[int, ...] | None = None
 
 
 class App(NamedTuple):

@@ -10,13 +10,15 @@ class Fact(NamedTuple):
     """A view and what comes of a POST to it.
 
     body      the view's statements; head: what stands before the view, the decorator included where a view has one
-    sends     the status; location: whether the answer carries a Location, `empty` when its text is not a place to go
+    sends     the status; location: whether the answer carries a Location
+    reads     the statuses that reading infers where that is not yet what is sent: a known gap, () when no redirect is seen
     """
 
     body: str
     sends: int
     location: bool = True
     head: str = ""
+    reads: tuple[int, ...] | None = None
 
     @property
     def label(self) -> str:

@@ -15,7 +15,7 @@ APP = App(
             send("DELETE", "/api/v2/tickets/1/"),
             (VIEWS, 'redirect("ticket-list")'),
             Outcome(302, refused("DELETE", "/api/v2/tickets/")),
-            unsafe=Outcome(303, shown("/api/v2/tickets/")),
+            safe=Outcome(303, shown("/api/v2/tickets/")),
         ),
         Scenario(
             "a ticket is closed",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.live.scenario import App, Landing, Outcome, Scenario, done, get, post, refused, shown
 
-ROOMS, GUARDS, ERRORS, SITE = "doors/rooms.py", "doors/guards.py", "doors/errors.py", "doors/__init__.py"
+ROOMS, GUARDS, SITE = "doors/rooms.py", "doors/guards.py", "doors/__init__.py"
 COME_IN = post("/invitation", name="ada")
 
 APP = App(
@@ -13,7 +13,7 @@ APP = App(
         Scenario(
             "something for the vault without a key",
             post("/vault", text="gold"),
-            (ERRORS, "status_code=307"),
+            (GUARDS, "raise NoKey()"),
             Outcome(307, refused("POST", "/keys", body=True)),
             safe=Outcome(303, shown("/keys", "keys")),
         ),

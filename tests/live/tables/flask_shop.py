@@ -172,6 +172,49 @@ RIGHT = (
         "a search", post("/search", q="tea"), (PAGES, 'q=request.form["q"]'), Outcome(302, shown("/products", "tea"))
     ),
     Scenario(
+        "the way in",
+        get("/enter?next=/products"),
+        (PAGES, "redirect(next_page())"),
+        Outcome(302, shown("/products", "tea")),
+    ),
+    Scenario(
+        "a random product",
+        get("/surprise"),
+        (PAGES, "surprise():\n    return redirect("),
+        Outcome(302, shown("/products/*")),
+    ),
+    Scenario(
+        "something that is not sold",
+        post("/cart/add", product="9"),
+        (CART, 'sell that.")\n        return redirect('),
+        Outcome(302, shown("/cart")),
+    ),
+    Scenario(
+        "paying again",
+        post("/checkout/again", amount="3"),
+        (CHECKOUT, 'POST":\n        return redirect(url_for(".pay"), code=307)'),
+        Outcome(307, done("POST", "/checkout/pay", "paid order")),
+    ),
+    Scenario(
+        "not paying again",
+        get("/checkout/again"),
+        (CHECKOUT, 'redirect(url_for("cart.show"))'),
+        Outcome(302, shown("/cart")),
+    ),
+    Scenario(
+        "a login of somebody who is signed in",
+        get("/account/login?next=/products"),
+        (ACCOUNTS, "redirect(next_page())"),
+        Outcome(302, shown("/products", "tea")),
+        before=(LOGIN,),
+    ),
+    Scenario(
+        "the orders by the first version of the API",
+        get("/api/v1/orders"),
+        (V1, 'list_orders():\n    return redirect("/api/v2/orders", code=301)'),
+        Outcome(301, shown("/api/v2/orders", "orders")),
+    ),
+    Scenario(
         "a cookie and back",
         post("/currency", currency="EUR"),
         (LINKS, "redirect(request.referrer"),

@@ -1,0 +1,48 @@
+"""What lint307 infers by reading, to be held against what the frameworks send."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from lint307 import engine
+from lint307.config import Settings
+from lint307.core.sites import Site
+from lint307.core.text import Lines
+from lint307.files.programs import analyse
+from lint307.files.projects import Projects
+
+Row = tuple[str, int]
+
+
+def sites_of_text(text: str) -> list[Site]:
+    """The redirects of a module that is known alone; those that are thrown away send nothing."""
+    source = engine.Source("snippet.py", text, "snippet")
+    program = engine.link([engine.read(source)], Settings())
+    return [site for site in engine.sites(program, source) if site.exit != "discard"]
+
+
+def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
+    """The redirects of a project by file and row; those that are thrown away send nothing."""
+    found: dict[Row, list[Site]] = defaultdict(list)
+    for analysis in analyse([str(folder)], Projects((str(folder),))):
+        assert analysis.program is not None
+        for source in analysis.sources.values():
+            lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
+            for site in engine.sites(analysis.program, source):
+                if site.exit != "discard":
+                    found[path, lines.row(site.span.start)].append(site)
+    return found
+
+
+def statuses(sites: list[Site]) -> set[int | None]:
+    """What can be sent at these sites; None when some of it cannot be told.
+
+    Where a status is written and something else happens, it is what happens. A site whose status its callers decide says
+    nothing when they are among the sites.
+    """
+    known: set[int | None] = set()
+    for site in sites:
+        for sent in site.sent:
+            known |= {i.sends for i in sent.ineffective} or {sent.status}
+    return known - {None} or known
