@@ -38,8 +38,8 @@ def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
 def statuses(sites: list[Site]) -> set[int | None]:
     """What can be sent at these sites; None when some of it cannot be told.
 
-    Where a status is written and something else happens, it is what happens. A site whose status its callers decide says
-    nothing when they are among the sites.
+    Where a status is written and something else happens, it is what happens. A site whose status its callers decide
+    says nothing when they are among the sites.
     """
     known: set[int | None] = set()
     for site in sites:

@@ -49,7 +49,7 @@ class Scenario(NamedTuple):
     safe     what comes of it after `lint307 fix`, with every client; None when nothing changes
     unsafe   likewise after `lint307 fix --unsafe-fixes`; None when it is as after `fix`
     before   requests that prepare the state, sent by the same client
-    reads    what reading infers where that is not yet what is sent: a known gap, () when no redirect is seen; None otherwise
+    reads    a known gap: the statuses that reading infers, which are not what is sent; () when it sees no redirect
     """
 
     name: str

@@ -57,7 +57,7 @@ def recording_asgi(app: Any, log: Log) -> Any:
 @contextmanager
 def served(framework: str, app: Any, log: Log) -> Iterator[str]:
     """The address of a loopback server that runs the application."""
-    # asyncio sets TCP_NODELAY only where the protocol is named; without it each answer waits 40 ms for an acknowledgement.
+    # asyncio sets TCP_NODELAY only where the protocol is named; without it each answer waits 40 ms.
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen()

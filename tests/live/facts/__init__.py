@@ -11,7 +11,7 @@ class Fact(NamedTuple):
 
     body      the view's statements; head: what stands before the view, the decorator included where a view has one
     sends     the status; location: whether the answer carries a Location
-    reads     the statuses that reading infers where that is not yet what is sent: a known gap, () when no redirect is seen
+    reads     a known gap: the statuses that reading infers, which are not what is sent; () when it sees no redirect
     """
 
     body: str
