@@ -1,4 +1,4 @@
-"""Write docs/rules/ and the table of rules in README.md from the rules' pages. `--check` only says what is out of date."""
+"""Write docs/rules/ and the table of rules in README.md from the rules' pages. `--check` only says what is stale."""
 
 from __future__ import annotations
 

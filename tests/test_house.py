@@ -25,7 +25,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 def script(name: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -62,13 +63,14 @@ def test_a_page_opens_with_its_finding_and_has_its_sections(rule: Rule[Any]) -> 
 @EVERY_RULE
 def test_a_page_shows_what_is_reported(rule: Rule[Any]) -> None:
     kinds = [example.kind for example in rule.examples]
-    assert kinds and kinds[0] == "flagged"
+    assert kinds[:1] == ["flagged"]
     assert rule.page.count("```") == 2 * len(kinds), "every fence is one of flagged, fixed, fine"
     for before, example in zip([None, *rule.examples], rule.examples, strict=False):
         expected = set(re.findall(r"# expect: (RDR\d{3})$", example.code, re.M))
         assert expected == ({rule.code} if example.kind == "flagged" else set())
         if example.kind == "fixed":
-            assert before is not None and before.kind == "flagged"
+            assert before is not None
+            assert before.kind == "flagged"
 
 
 def test_the_generated_documents_are_up_to_date() -> None:
