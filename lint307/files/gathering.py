@@ -62,7 +62,7 @@ def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
             if path not in documents and size <= _WORTH_CHECKING:
                 idle.append((path, data))
     if size <= _WORTH_CHECKING:
-        documents |= {path: decode(path, data) for path, data in idle if not _parses(data)}
+        documents |= {path: decode(path, data) for path, data in idle if python_error(data)}
     return Gathered(documents, failures)
 
 
@@ -101,12 +101,18 @@ def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
     return Finding(UNREADABLE, "unreadable", path, Span(at, at), message)
 
 
-def _parses(data: bytes) -> bool:
-    """Whether the running Python takes it. What it refuses may be right for a newer one: LibCST has the last word."""
+def python_error(text: str | bytes) -> Exception | None:
+    """What the running Python says against a text; None when it takes it.
+
+    A syntax that it refuses may be right for a newer one, so LibCST has the last word. But RecursionError and MemoryError
+    are final: where Python gives up on the nesting, LibCST's parser overflows its stack, and that ends the run.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            ast.parse(data)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+            ast.parse(text)
+    except (RecursionError, MemoryError) as error:
+        return error
+    except (SyntaxError, ValueError) as error:
+        return RecursionError() if "too many nested" in str(error) else error
+    return None

@@ -14,7 +14,7 @@ from lint307.core.text import Lines
 from lint307.files.declared import target_versions
 from lint307.files.decoding import Document
 from lint307.files.discovery import Found, discover
-from lint307.files.gathering import Failure, gather, neighbours, unreadable
+from lint307.files.gathering import Failure, gather, neighbours, python_error, unreadable
 from lint307.files.ignoring import covers
 from lint307.files.modules import module_name
 from lint307.files.projects import Project, Projects
@@ -158,9 +158,14 @@ def facts_of(source: Source) -> FileFacts | Failure:
     from lint307 import engine
     from lint307.reading.parse import Unreadable
 
+    problem = python_error(source.text)
+    if isinstance(problem, (RecursionError, MemoryError)):
+        return Failure("it is nested too deeply to be parsed")
     try:
         return engine.read(source)
     except Unreadable as error:
+        if isinstance(problem, SyntaxError):  # in clearer words than LibCST's
+            return Failure(f"syntax error: {problem.msg}", problem.lineno, problem.offset)
         return Failure(error.reason, error.row, error.column)
     except Exception as error:  # one file must never cost the findings of another
         return _internal(error)

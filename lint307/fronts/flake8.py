@@ -39,7 +39,7 @@ class Plugin:
 
     @classmethod
     def parse_options(cls, manager: Any, options: argparse.Namespace, args: list[str]) -> None:
-        """Read the projects that flake8 was asked about before it forks; processes that are not forks do it on demand."""
+        """Read what flake8 was asked about before it forks; processes that are no forks do it on demand."""
         named = options.filenames or ["."]
         if named == ["-"]:
             named = [options.stdin_display_name]
