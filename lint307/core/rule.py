@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from lint307.core.findings import Finding
+from lint307.core.findings import Witness
+from lint307.core.sites import Case, Judgement
+from lint307.core.text import Span
 
-Case = TypeVar("Case")
 _FENCE = re.compile(r"^```python (?P<kind>flagged|fixed|fine)(?P<title>[^\n]*)\n(?P<code>.*?)^```$", re.M | re.S)
 
 
@@ -22,14 +23,37 @@ class Example(NamedTuple):
     code: str
 
 
+class Question(NamedTuple):
+    """What a rule is asked about: a case, what it means, and which status the project wants for permanent moves."""
+
+    case: Case
+    judgement: Judgement
+    permanent_status: int = 308
+
+
+class Answer(NamedTuple):
+    """What a rule has to say: the message, the status to send instead, the evidence.
+
+    remedy  status: write `recommended` where the status is decided; return: put a `return` before the statement; none
+    safe    the evidence is proof, or the edit makes the code send what it already says
+    """
+
+    message: str
+    recommended: int | None
+    witnesses: tuple[Witness, ...] = ()
+    remedy: str = "status"
+    safe: bool = False
+    span: Span | None = None
+
+
 @dataclass(frozen=True)
-class Rule(Generic[Case]):
+class Rule:
     """`check` yields what a case has to answer for; `opt_in` rules are silent until they are selected."""
 
     code: str
     name: str
     page: str
-    check: Callable[[Case], Iterator[Finding]]
+    check: Callable[[Question], Iterator[Answer]]
     opt_in: bool = False
 
     @property
@@ -46,7 +70,7 @@ class Rule(Generic[Case]):
         return any(example.kind == "fixed" for example in self.examples)
 
 
-def rule_of(module: ModuleType) -> Rule[Case]:
+def rule_of(module: ModuleType) -> Rule:
     """The rule that a module of `rules/` is: `rdr101_dropped_request.py` is RDR101 dropped-request."""
     code, _, name = module.__name__.rpartition(".")[2].partition("_")
     return Rule(code.upper(), name.replace("_", "-"), module.__doc__ or "", module.check, getattr(module, "OPT_IN", False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lint307.core.facts import Comment, Event, Function
+from lint307.core.findings import Witness
 from lint307.core.http import ALL_METHODS
 from lint307.core.text import Span
 from lint307.core.values import Arg, Call, Path, Value
@@ -137,3 +138,65 @@ class Site:
         return frozenset().union(*(r.methods for r in self.reaches)) if self.reaches else ALL_METHODS
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a redirect leads.
+
+    kind      route (one or several `routes`); same, rewritten and requeried: the request's own URL, unchanged, changed, or
+              with another query; path (no route is known for it); unknown
+    accepts   the methods that the routes answer; None when that cannot be told
+    own       it is the route of the site itself; text names the target in a sentence
+    """
+
+    kind: str
+    text: str = ""
+    routes: tuple[Route, ...] = ()
+    path: str | None = None
+    changed: bool = False
+    accepts: frozenset[str] | None = None
+    own: bool = False
+
+
+UNKNOWN_TARGET = Target("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a handler takes from the request's body: where, by which name, and whether that is a secret."""
+
+    name: str
+    span: Span
+    module: str
+    secret: bool
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One response, on one way of reaching it, with the methods for which that happens: the unit of judgement.
+
+    `cycle` are the routes that the redirect passes on its way back to itself, empty when it does not come back.
+    """
+
+    site: Site
+    sent: Sent
+    reach: Reach
+    methods: frozenset[str]
+    target: Target
+    body: tuple[Body, ...] = ()
+    cycle: tuple[str, ...] = ()
+    unconditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a redirect means, for how long, how sure that is (`proof`, `strong`, `none`), and by which evidence.
+
+    meaning   repeat, look, navigate, undecided; duration: permanent, temporary, unknown
+    """
+
+    meaning: str
+    certainty: str
+    duration: str
+    witnesses: tuple[Witness, ...]
+    lasting: tuple[Witness, ...]

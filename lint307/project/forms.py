@@ -85,6 +85,8 @@ def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
         )
         return tuple(each)
     path = func.path if isinstance(func, Name) else _method_path(func, ctx, place)
+    if isinstance(call.func, (Call, Change)) and len(call.args) == 3:
+        return responses(call.func, ctx, place)  # `await response(scope, receive, send)` is how ASGI sends one
     row = ctx.row(path)
     if path is not None and row is not None:
         return _described(call, path, *row, ctx, place)
@@ -101,7 +103,8 @@ def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
         return None
     base = ctx.symbols.resolve(func.base, place.near)
     if isinstance(base, Param) and base.name in ("self", "cls") and place.owner is not None:
-        return ctx.symbols.method(place.owner, func.name)
+        member = ctx.symbols.class_attribute(place.owner, func.name, place.near)
+        return member.path if isinstance(member, Name) else None
     if isinstance(base, Call):
         made = ctx.symbols.path(base.func, place.near) or ""
         if made == "builtins.super" and place.owner is not None:

@@ -124,8 +124,8 @@ class Reaches:
 
     def _find(self, file: FileFacts, function: Function) -> Iterator[Reach]:
         found = [*self._direct(file, function)]
-        if not found:
-            found = [*self._called(file, function)]
+        if not found or function.owner is not None:
+            found += self._called(file, function)
         if found:
             yield from found
             return

@@ -18,12 +18,12 @@ _FUNCTIONS = frozenset(
     "urlunsplit urlunparse urlsplit urlparse str URL iri_to_uri uri_to_iri urljoin escape_leading_slashes quote unquote sub"
     " furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes parse_url".split()
 )
-SAME, REWRITTEN = "same", "rewritten"
+SAME, REWRITTEN, REQUERIED = "same", "rewritten", "requeried"
 _DEEPEST = 14
 
 
 def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | None:
-    """`same`, `rewritten`, or None for a URL that is not the request's own (or only holds it in a query)."""
+    """`same`, `rewritten`, `requeried` (another query), or None for a URL that is not the request's own (or only holds it in a query)."""
     if depth > _DEEPEST:
         return None
     if _is_whole(value):
@@ -90,15 +90,26 @@ def _is_scope(value: Value) -> bool:
 def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> str | None:
     """Text around the request's path; behind a `?` or `=` it is only an argument."""
     before = ""
-    for part in parts:
+    for index, part in enumerate(parts):
         if isinstance(part, Lit) and isinstance(part.value, str):
             before += part.value
             continue
         if "?" in before or "=" in before or "next" in before or "#" in before:
             return None
-        if request_url(part, ctx, near, depth + 1):
-            return REWRITTEN
+        kind = request_url(part, ctx, near, depth + 1)
+        if kind:
+            return _around(before, kind, parts[index + 1 :])
+        before += "*"
     return None
+
+
+def _around(before: str, kind: str, after: tuple[Value, ...]) -> str:
+    """The request's URL with text before and after it; a query of its own behind it makes it another question."""
+    rest = after[0].value if after and isinstance(after[0], Lit) and isinstance(after[0].value, str) else ""
+    if rest.startswith(("?", "#", "&")) and not before:
+        forwarded = any("query" in dotted(v).lower() for v in after)
+        return kind if forwarded else REQUERIED
+    return REWRITTEN
 
 
 def _in_arguments(args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:

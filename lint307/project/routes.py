@@ -16,6 +16,7 @@ from lint307.project.methods import tokens
 
 _INCLUDES = {"include_router": "prefix", "register_blueprint": "url_prefix", "mount": "path", "add_router": "prefix", "Mount": "path"}
 _DEEPEST = 6
+_APP_NAMES = {app.rpartition(".")[2]: f for f in reversed(FRAMEWORKS) for app in f.apps if not app.endswith(".Router")}
 
 
 @dataclass
@@ -70,15 +71,27 @@ def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
     found = ctx.symbols.resolve(value, near)
     while isinstance(found, Change):
         found = found.base
-    made = ctx.symbols.path(found.func, near) if isinstance(found, Call) else None
+    made = _maker(found, near, ctx) if isinstance(found, Call) else None
     if made is None:
         return None
+    if made.rpartition(".")[2] in _APP_NAMES and made not in ctx.symbols.classes and _is_inside(made, near, ctx):
+        return _APP_NAMES[made.rpartition(".")[2]]
     line = ctx.symbols.lineage(made) if made in ctx.symbols.classes else (made,)
     for cls in line:
         for framework in FRAMEWORKS:
             if cls in framework.apps:
                 return framework
     return None
+
+
+def _maker(call: Call, near: str, ctx: Context) -> str | None:
+    """The dotted name of what is called; a class that the project makes by a call keeps the name of its variable."""
+    path = ctx.symbols.path(call.func, near)
+    return path or (call.func.path if isinstance(call.func, Name) else None)
+
+
+def _is_inside(path: str, near: str, ctx: Context) -> bool:
+    return ctx.symbols.module(path.rpartition(".")[0], near) is not None or path.rpartition(".")[0] in ctx.symbols.files
 
 
 def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:

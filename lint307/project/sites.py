@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lint307.core.facts import Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site
-from lint307.core.values import Call, Value, within
+from lint307.core.values import Call, Change, Choice, Seq, Value, within
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
@@ -52,6 +52,8 @@ class Program:
             framework = next((r.framework for r in reaches if r.framework in _TUPLES and r.kind != "view"), "")
         place = Place(file.module, framework, _owner(function, self.ctx))
         found = responses(way.value, self.ctx, place)
+        if way.kind == "discard" and _is_sent_by_hand(way.value):
+            way = replace(way, kind="return")
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if not found:
             return
@@ -81,13 +83,16 @@ def _owner(function: Function, ctx: Context) -> str | None:
     return function.owner
 
 
+def _is_sent_by_hand(value: Value) -> bool:
+    """`await response(scope, receive, send)`."""
+    return isinstance(value, Call) and isinstance(value.func, (Call, Change, Choice)) and len(value.args) == 3
+
+
 def _may_redirect(value: Value) -> bool:
     return any(isinstance(part, Call) for part in within(value)) or _is_tuple(value)
 
 
 def _is_tuple(value: Value) -> bool:
-    from lint307.core.values import Seq
-
     return isinstance(value, Seq) and value.kind in ("", "(") and 2 <= len(value.items) <= 3
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from lint307.core.sites import Route, Sent
+from lint307.core.sites import UNKNOWN_TARGET, Route, Sent, Target
 from lint307.core.values import Call, Choice, Lit, Name, Op, Text, Value, argument, dotted
 from lint307.project import paths
 from lint307.project.context import Context
@@ -16,21 +14,7 @@ _REVERSES = frozenset({"django.urls.reverse", "django.urls.reverse_lazy", "djang
 _URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """`kind`: route (one or several `routes`), same and rewritten (the request's URL), path (no route known), unknown.
-
-    `text` names the target in a sentence; `changed` says that it carries a query or a fragment of its own.
-    """
-
-    kind: str
-    text: str = ""
-    routes: tuple[Route, ...] = ()
-    path: str | None = None
-    changed: bool = False
-
-
-UNKNOWN = Target("unknown")
+UNKNOWN = UNKNOWN_TARGET
 
 
 def target_of(value: Value | None, sent: Sent, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...] = ()) -> Target:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from lint307.core.rule import Rule, rule_of
 from lint307.rules import (
     rdr101_dropped_request,
@@ -23,7 +21,7 @@ from lint307.rules import (
     rdr503_moved_reference,
 )
 
-RULES: tuple[Rule[Any], ...] = tuple(
+RULES: tuple[Rule, ...] = tuple(
     rule_of(module)
     for module in (
         rdr101_dropped_request,

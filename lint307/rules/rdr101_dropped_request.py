@@ -51,3 +51,21 @@ credentials.
 A destination on another host, or in a file that was not given, is not known. Clients that send a stream cannot repeat
 it.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.http import methods_in_words
+from lint307.core.rule import Answer, Question
+from lint307.judging.meaning import unsafe_methods
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status in (302, 303) and judged.meaning == "repeat" and (lost := unsafe_methods(case)):
+        message = (
+            f"{case.sent.status} turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body; "
+            f"the request belongs at {case.target.text}: send 307"
+        )
+        yield Answer(message, 307, judged.witnesses, safe=judged.certainty == "proof")

@@ -56,3 +56,21 @@ As for RDR101. In Django the fix adds `status=308`, which works in every version
 Redirects that settings make (`SECURE_SSL_REDIRECT`, `APPEND_SLASH`, Talisman) have no line to report: they send 301
 or 302.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+from lint307.core.http import methods_in_words
+from lint307.judging.meaning import unsafe_methods
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status == 301 and judged.meaning == "repeat" and (lost := unsafe_methods(case)):
+        message = (
+            f"301 turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body, for good; "
+            f"the request belongs at {case.target.text}: send 308"
+        )
+        yield Answer(message, 308, judged.witnesses, safe=judged.certainty == "proof")

@@ -52,3 +52,21 @@ Safe where the destination accepts GET and not the method that arrives: today th
 A handler that reads one field of the body and forwards the request is a dispatcher: reading alone does not convict a
 307. A status that comes from elsewhere and cannot be told is left alone.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+from lint307.core.http import KEEPING, methods_in_words
+from lint307.judging.meaning import unsafe_methods
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status in KEEPING and judged.meaning == "look" and (again := unsafe_methods(case)):
+        message = (
+            f"{case.sent.status} makes the client send this {methods_in_words(again)} again, to {case.target.text or 'the target'}; "
+            "it was handled here: send 303"
+        )
+        yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

@@ -51,3 +51,21 @@ purpose. No rule ever recommends 307 or 308 for a handler that reads credentials
 ## Known limits
 Credentials are told by parameter and field names (password, token, secret, otp, card …) and by known form classes.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+from lint307.core.http import KEEPING
+from lint307.judging.meaning import unsafe_methods
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    secret = next((b for b in case.body if b.secret), None)
+    if case.sent.status in KEEPING and judged.meaning == "look" and unsafe_methods(case) and secret is not None:
+        message = (
+            f"{case.sent.status} makes the client send {secret.name or 'the credentials'} again, to {case.target.text or 'the target'}: send 303"
+        )
+        yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

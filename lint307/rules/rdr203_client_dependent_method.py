@@ -58,3 +58,23 @@ unsafe.
 ## Known limits
 A handler of POST and DELETE alike is reported for its DELETE. Where the meaning is undecided there is no finding.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+from lint307.core.http import SCRIPTED_METHODS, methods_in_words
+from lint307.judging.meaning import scripted_methods
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status not in (301, 302) or not (methods := scripted_methods(case) & SCRIPTED_METHODS):
+        return
+    right = {"look": 303, "repeat": 308 if case.sent.status == 301 else 307}.get(judged.meaning)
+    if right is not None:
+        message = (
+            f"{case.sent.status} answers {methods_in_words(methods)}: browsers repeat the method, other clients send GET; send {right}"
+        )
+        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof")

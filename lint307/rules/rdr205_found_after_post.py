@@ -53,3 +53,19 @@ Unsafe: nothing is broken today, and tests that assert 302 (Django's `assertRedi
 ## Known limits
 Redirects that class-based views make themselves (`success_url`) have no status to rewrite.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+from lint307.judging.meaning import unsafe_methods
+
+OPT_IN = True
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status == 302 and judged.meaning == "look" and "POST" in unsafe_methods(case):
+        message = "302 after a handled POST works by custom only; 303 says that the client shall look elsewhere: send 303"
+        yield Answer(message, 303, judged.witnesses)

@@ -55,3 +55,22 @@ write.
 Headers that come from elsewhere (`headers=build()`, `response.headers.update(extra)`) may hold a Location: then it is
 silent.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.http import NEED_LOCATION
+from lint307.core.rule import Answer, Question
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, sent = asked.case, asked.case.sent
+    if sent.status not in NEED_LOCATION or case.site.exit not in ("return", "raise", "end"):
+        return
+    if sent.has_location is False:
+        message = f"{sent.status} leaves here without a Location: clients stop at an empty answer; say where to go, or send another status"
+        yield Answer(message, None, remedy="none")
+    elif sent.emptied:
+        shown = "the text None" if sent.emptied == "None" else "nothing"
+        yield Answer(f"the Location of this {sent.status} is {shown}: clients do not get to any page; say where to go", None, remedy="none")

@@ -59,3 +59,18 @@ Unsafe: with `return` the code below is no longer reached, which is what the gua
 ## Known limits
 A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.findings import Witness
+from lint307.core.rule import Answer, Question
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, sent = asked.case, asked.case.sent
+    if case.site.exit == "discard" and sent.kind == "redirect" and not sent.raised and not sent.via:
+        said = Witness("discarded", "the statement ends here and the function goes on", case.site.statement)
+        message = "this redirect is built and thrown away: the code after it runs as if it were not there; return it"
+        yield Answer(message, None, (said,), remedy="return")

@@ -61,3 +61,25 @@ Safe: the code then sends what it already says. No fix where the code does not s
 ## Known limits
 What is sent can depend on the framework's version; `target-versions` and the project's own requirements decide.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.findings import Witness
+from lint307.core.rule import Answer, Question
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    sent = asked.case.sent
+    for lost in sent.ineffective:
+        written = f"{lost.written} is written" if lost.written else "a status is written"
+        sends = f"{lost.sends} is sent" if lost.sends else "it is not sent"
+        said = Witness("ineffective", lost.why, lost.span)
+        message = f"{written} here but {sends}: {lost.why}; {lost.remedy}"
+        fixable = lost.how in ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
+        yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True)
+    if not sent.ineffective and sent.kind == "redirect" and sent.status is not None and not 300 <= sent.status < 400:
+        if sent.written.how in ("argument", "tuple", "field") and not asked.case.sent.path and sent.call is not None and not sent.via:
+            message = f"{sent.status} is sent with a Location that no client follows: send 302 or 303, or answer without a redirect"
+            yield Answer(message, None, remedy="none")

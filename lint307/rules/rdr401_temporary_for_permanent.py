@@ -53,3 +53,22 @@ Unsafe: clients and caches remember a permanent redirect, and a wrong one cannot
 Only evidence in the code counts; a move that nobody wrote down is taken for temporary. Frameworks' own 307 is not
 reported.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.http import SAFE_METHODS, TEMPORARY
+from lint307.core.rule import Answer, Question
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case, judged = asked.case, asked.judgement
+    if case.sent.status not in TEMPORARY or judged.duration != "permanent" or judged.meaning == "look" or case.site.exit == "discard":
+        return
+    if case.sent.kind not in ("redirect", "view", "declared"):
+        return
+    only_get = case.methods <= SAFE_METHODS
+    right = asked.permanent_status if only_get else 308
+    message = f"{case.sent.status} says that this move is temporary; the code says that it is permanent: send {right}"
+    yield Answer(message, right, judged.lasting)

@@ -60,3 +60,22 @@ No fix: the right destination is not in the code.
 ## Known limits
 A cycle counts only where each step of it is certain to be taken again, or stands under the same unchanged condition.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.findings import Witness
+from lint307.core.rule import Answer, Question
+from lint307.judging.meaning import comes_back
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    case = asked.case
+    if comes_back(case):
+        where = case.sent.location.span if case.sent.location is not None else case.site.span
+        message = "this redirect leads back to itself: the client goes round until it gives up"
+        yield Answer(message, None, (Witness("reload", "the Location is the URL that was asked for", where),), remedy="none")
+    elif case.cycle:
+        way = " → ".join((case.reach.route.path or "", *case.cycle) if case.reach.route else case.cycle)
+        yield Answer(f"this redirect comes back to itself: {way}", None, (), remedy="none")

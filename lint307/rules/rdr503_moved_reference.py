@@ -58,3 +58,15 @@ Unsafe: the new name may take other arguments, and tests may assert the old addr
 ## Known limits
 References in templates are not read. A route that redirects under a condition has not moved.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.rule import Answer, Question
+
+OPT_IN = True
+
+
+def check(asked: Question) -> Iterator[Answer]:
+    yield from ()

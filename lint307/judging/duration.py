@@ -1,0 +1,135 @@
+"""For how long a redirect holds: evidence in the code that a move is permanent, or that its target changes."""
+
+from __future__ import annotations
+
+from lint307.core.findings import Witness
+from lint307.core.sites import Case
+from lint307.core.text import Span
+from lint307.core.values import Attr, Call, Item, Lit, Name, Param, Test, Text, Value, within
+from lint307.judging import vocabulary as words
+from lint307.judging import witnesses
+from lint307.judging.witnesses import last_name, names_in
+
+
+def of(case: Case) -> tuple[str, tuple[Witness, ...]]:
+    """`permanent`, `temporary` or `unknown`, with the evidence."""
+    changing = tuple(_changing(case))
+    if changing:
+        return "temporary", changing
+    if _says_temporary(case) is not None:
+        return "temporary", ()
+    lasting = tuple(_lasting(case))
+    return ("permanent", lasting) if lasting else ("unknown", ())
+
+
+def _says_temporary(case: Case) -> Span | None:
+    texts = [(c.text, c.span) for c in case.site.comments]
+    return next((span for text, span in texts if words.TEMPORARY.search(text)), None)
+
+
+def _changing(case: Case) -> list[Witness]:
+    """What makes the target differ between two requests for the same URL."""
+    value = case.sent.location
+    if value is None:
+        return []
+    found = []
+    if witnesses.depends_on_next(value):
+        found.append(Witness("changing", "the request says where to go next", value.span))
+    for part in within(value):
+        said = _state(part)
+        if said is not None and all(w.message != said for w in found):
+            found.append(Witness("changing", said, part.span))
+    for condition in (*case.reach.path, *case.sent.path):
+        if isinstance(condition, Test):
+            said = _state_of_test(condition.value)
+            if said is not None:
+                found.append(Witness("changing", said, condition.value.span))
+    return found
+
+
+def _state(part: Value) -> str | None:
+    match part:
+        case Call(func=func):
+            name = last_name(func)
+            chain = words.words(name)
+            if chain & words.CHANCE and not chain & {"field"}:
+                return "the target depends on chance"
+            if name in ("now", "today", "utcnow", "localdate", "localtime", "time"):
+                return "the target depends on the time"
+            if name in ("get_language", "get_locale", "get_language_from_request"):
+                return "the target depends on the language"
+        case Attr(base=base, name=name):
+            if name in ("user", "current_user") and _is_request(base):
+                return "the target depends on the user"
+            if name in ("session", "COOKIES", "cookies") and _is_request(base):
+                return "the target depends on the session"
+        case Name(path=path):
+            last = path.rpartition(".")[2]
+            if path in ("flask.session", "quart.session", "flask.g", "quart.g") or last == "current_user" or ".current_user." in path:
+                return "the target depends on the session"
+        case Item(base=Name(path=path)):
+            if path.rpartition(".")[2] == "session":
+                return "the target depends on the session"
+        case Param(name="current_user" | "user"):
+            return "the target depends on the user"
+    return None
+
+
+def _is_request(value: Value) -> bool:
+    return last_name(value).strip("_") in ("request", "req")
+
+
+def _state_of_test(test: Value) -> str | None:
+    found = names_in(test)
+    if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or found & {"session"} and "request" in found:
+        return "whether it redirects depends on the session"
+    if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
+        return "whether it redirects depends on a switch"
+    return None
+
+
+def _lasting(case: Case) -> list[Witness]:
+    """Evidence that the move is for good."""
+    value = case.sent.location
+    if value is None or case.site.exit == "discard":
+        return []
+    found = [*_rewrite(case)]
+    if _may_change(case):
+        return found
+    found += witnesses.moved(case)
+    like = witnesses.corresponds(case)
+    if like is not None and "version" in like.message:
+        found.append(like)
+    return found
+
+
+def _rewrite(case: Case) -> list[Witness]:
+    """HTTPS, host and slash: the same resource under the address that it shall have."""
+    value = case.sent.location
+    if value is None or case.target.kind != "rewritten" or case.reach.kind not in ("hook", "handler", "decorator"):
+        return []
+    if any(_is_https(p) for p in within(value)):
+        return [Witness("permanent", "it moves the request to HTTPS", value.span)]
+    return []
+
+
+def _is_https(part: Value) -> bool:
+    match part:
+        case Lit(value=str() as text):
+            return text.startswith("https")
+        case Text(parts=[Lit(value=str() as text), *_]):
+            return text.startswith("https")
+    return False
+
+
+def _may_change(case: Case) -> bool:
+    """Whether the target is read from settings, a release, a data base: what is there today may go elsewhere tomorrow."""
+    value = case.sent.location
+    assert value is not None
+    found = names_in(value)
+    for part in within(value):
+        if isinstance(part, Lit) and isinstance(part.value, str):
+            found |= frozenset(w for piece in part.value.replace("/", " ").split() for w in words.words(piece))
+    if found & (words.SETTINGS | words.CURRENT | words.FLAGS | words.LANGUAGE | words.CLOCK):
+        return True
+    return bool(found & {"static", "favicon", "ico", "robots"})

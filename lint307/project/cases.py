@@ -1,0 +1,143 @@
+"""Sites taken apart into cases: one response on one way, for the methods that lead to both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
+from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
+from lint307.core.values import AnyOf, Caught, Test
+from lint307.project import views
+from lint307.project.bodies import bodies
+from lint307.project.methods import methods_of, split
+from lint307.project.sites import Program
+from lint307.project.substitution import bind_call, substitute
+from lint307.project.targets import target_of
+
+_LONGEST_CYCLE = 5
+
+
+@dataclass
+class Cases:
+    """The cases of a program, module by module."""
+
+    program: Program
+    _sites: dict[str, tuple[Site, ...]] = field(default_factory=dict)
+
+    def sites(self, module: str) -> tuple[Site, ...]:
+        if module not in self._sites:
+            self._sites[module] = tuple(self.program.sites(module))
+        return self._sites[module]
+
+    def of(self, module: str) -> Iterator[Case]:
+        for site in self.sites(module):
+            for sent in site.sent:
+                for reach in site.reaches:
+                    case = self._case(site, sent, reach)
+                    if case is not None:
+                        yield case
+
+    def _case(self, site: Site, sent: Sent, reach: Reach) -> Case | None:
+        symbols = self.program.ctx.symbols
+        methods = reach.methods & methods_of(sent.path, symbols, site.module)
+        if not methods and reach.methods:
+            return None
+        target = self.target(site, sent, reach)
+        unconditional = all(_is_about_methods(c, self.program, site.module) for c in (*reach.path, *sent.path))
+        case = Case(site, sent, reach, methods, target, tuple(bodies(reach, self.program.ctx)), (), unconditional)
+        return replace(case, cycle=self._cycle(case))
+
+    def target(self, site: Site, sent: Sent, reach: Reach) -> Target:
+        """Where a response leads on this way; parameters of a helper are what its caller passes."""
+        program, value, near = self.program, sent.location, site.module
+        if value is None:
+            return UNKNOWN_TARGET
+        if reach.call is not None and site.function.name in program.ctx.symbols.functions:
+            receiver = reach.call[1].func if site.function.owner is not None else None
+            value = substitute(value, bind_call(site.function, reach.call[1], receiver))
+        blueprints = tuple(n.rpartition(".")[0] for n in reach.route.names) if reach.route else ()
+        found = target_of(value, sent, program.routes, program.ctx, near, blueprints)
+        if found.kind != "route":
+            return found
+        return replace(found, accepts=self.accepted(found.routes), own=self._is_own(found, reach))
+
+    def _is_own(self, target: Target, reach: Reach) -> bool:
+        own = reach.route
+        return own is not None and any(r.handler == own.handler and r.view == own.view and r.path == own.path for r in target.routes)
+
+    def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
+        """The methods that the URL of these routes answers, whichever handler does; None when one of them may answer any."""
+        urls = {r.path for r in routes if r.path is not None}
+        sharing = [r for r in self.program.routes.all if r.path in urls] if urls else list(routes)
+        found: frozenset[str] = frozenset()
+        for route in sharing or routes:
+            answers = self._answers(route)
+            if answers is None:
+                return None
+            found |= answers
+        return found or None
+
+    def _answers(self, route: Route) -> frozenset[str] | None:
+        ctx = self.program.ctx
+        if route.view is not None:
+            declared = views.answered(route.view, route.module, ctx) if route.view in ctx.symbols.classes else None
+            if route.methods is not None:
+                return route.methods
+            return declared
+        allowed: frozenset[str] | None = None
+        if route.handler is not None and route.handler in ctx.symbols.functions:
+            file, function = ctx.symbols.functions[route.handler]
+            allowed = views.restricted(function, file.module, ctx)
+        if route.methods is None:
+            return allowed
+        return route.methods if allowed is None else route.methods & allowed
+
+    def _cycle(self, case: Case) -> tuple[str, ...]:
+        """The routes by which a plain GET comes back to where it started; only redirects that nothing conditions count."""
+        start = case.reach.route
+        if start is None or start.path is None or not case.unconditional or case.sent.status not in FOLLOWED or case.site.exit == "discard":
+            return ()
+        if not (case.methods & SAFE_METHODS) and arrival(case.sent.status, "POST") is not Arrival.REPEATED:
+            return ()
+        passed: list[str] = []
+        target = case.target
+        for _ in range(_LONGEST_CYCLE):
+            if target.kind != "route" or target.changed or target.path is None or "<" in target.path or len(target.routes) != 1:
+                return ()
+            passed.append(target.path)
+            if target.path == start.path:
+                return tuple(passed)
+            following = self._following(target.routes[0])
+            if following is None:
+                return ()
+            target = following
+        return ()
+
+    def _following(self, route: Route) -> Target | None:
+        """Where a route's handler redirects every GET to; None when it may do anything else."""
+        ctx = self.program.ctx
+        if route.handler is None or route.handler not in ctx.symbols.functions:
+            return None
+        file, function = ctx.symbols.functions[route.handler]
+        ways = [w for w in function.exits if w.kind in ("return", "raise", "end")]
+        if len(ways) != 1 or ways[0].path or function.decorators[1:]:
+            return None
+        for site in self.sites(file.module):
+            if site.function.name == function.name and site.exit == "return" and len(site.sent) == 1 and site.sent[0].status in FOLLOWED:
+                here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
+                return self.target(site, site.sent[0], here) if here is not None else None
+        return None
+
+
+def _is_about_methods(condition: Test | Caught | AnyOf, program: Program, near: str) -> bool:
+    """Whether a condition only asks for the request's method."""
+    match condition:
+        case Test(value=value):
+            yes, no = split(value, program.ctx.symbols, near)
+            return yes != ALL_METHODS and no != ALL_METHODS and not yes & no
+        case AnyOf(paths=paths):
+            return all(_is_about_methods(c, program, near) for p in paths for c in p)
+    return False
+
+

@@ -1,0 +1,1 @@
+"""How a status is written in source: the only room that writes Python, as text edits."""
