@@ -35,24 +35,18 @@ def today():
     return RedirectResponse("/days/1")  # expect: RDR303
 ```
 
-```python flagged Flask: 500 is sent
-from flask import Flask, abort
+```python flagged Flask: 500 is sent, where the status of a tuple is the one that is sent
+from flask import Flask, abort, redirect
 
 app = Flask(__name__)
 
 @app.get("/today")
 def today():
     abort(302)  # expect: RDR303
-```
 
-```python fine Flask: the status of the tuple wins, 303 is sent
-from flask import Flask, redirect
-
-app = Flask(__name__)
-
-@app.get("/today")
-def today():
-    return redirect("/days/1"), 303
+@app.get("/tomorrow")
+def tomorrow():
+    return redirect("/days/2"), 303
 ```
 
 ## Fix safety

@@ -49,7 +49,6 @@ app = Flask(__name__)
 @app.route("/notes", methods=["GET", "POST"])
 def notes():
     if request.method == "POST":
-        print(request.form["text"])
         return redirect(request.url)
     return "notes"
 ```

@@ -1,7 +1,7 @@
 """The client arrives with a method that the destination does not accept, and gets 405.
 
 Which method arrives follows from the status and the request (RFC 9110 §15.4): a GET stays a GET, 303 always becomes
-one, 307 and 308 repeat what was sent. `url_for` and `reverse` build the URL of a POST-only route without a word.
+one, 307 and 308 repeat what was sent. `url_for` and `reverse` do not look at methods.
 
 ```python flagged Flask: a GET is sent to a route that takes POST only
 from flask import Flask, redirect, url_for
@@ -34,27 +34,25 @@ def pay(request):
 urlpatterns = [path("order/", order), path("pay/", pay, name="pay")]
 ```
 
-```python fine FastAPI: the path answers GET as well
-from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+```python fine Flask: the path answers GET as well
+from flask import Flask, redirect
 
-app = FastAPI()
+app = Flask(__name__)
 
 @app.get("/start")
 def start():
-    return RedirectResponse("/sessions")
+    return redirect("/sessions")
 
-@app.api_route("/sessions", methods=["GET", "POST"])
+@app.route("/sessions", methods=["GET", "POST"])
 def sessions():
     return {"begun": True}
 ```
 
 ## Fix safety
-No fix: either the destination takes the wrong methods or the redirect names the wrong route.
+Where another status arrives with a method that is accepted it is written: safe on proof. Otherwise there is no fix.
 
 ## Known limits
-Where the request should have been repeated, or should have become a GET, RDR101 or RDR201 says so instead. Routes of
-other applications and mounts that are not in the given files are not known.
+Where RDR101 or RDR201 speaks, this rule is silent. Routes in files that were not given are not known.
 """
 
 from __future__ import annotations
