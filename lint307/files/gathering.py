@@ -104,7 +104,7 @@ def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
 def python_error(text: str | bytes) -> Exception | None:
     """What the running Python says against a text; None when it takes it.
 
-    A syntax that it refuses may be right for a newer one, so LibCST has the last word. But RecursionError and MemoryError
+    A syntax that it refuses may be right for a newer one, so LibCST has the last word. RecursionError and MemoryError
     are final: where Python gives up on the nesting, LibCST's parser overflows its stack, and that ends the run.
     """
     try:

@@ -14,12 +14,13 @@ def module_name(path: str, root: str) -> str:
     folder, name = os.path.split(path)
     stem = name.removesuffix(".py")
     if folder == root or folder.startswith(root.rstrip(os.sep) + os.sep):
-        parts = [*_packages(root), *os.path.relpath(folder, root).split(os.sep)]
+        inside = os.path.relpath(folder, root)
+        parts = [*_packages(root), *(inside.split(os.sep) if inside != "." else ())]
     else:
         parts = list(_packages(folder))
     if stem != "__init__" or not parts:
         parts.append(stem)
-    return ".".join(part.replace(".", "_") for part in parts if part != ".")
+    return ".".join(part.replace(".", "_") for part in parts)
 
 
 @functools.cache

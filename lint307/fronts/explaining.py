@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from lint307.config import ConfigError, nearest
 from lint307.core.rule import Rule
@@ -36,7 +35,7 @@ def explain(wanted: Sequence[str]) -> int:
     return 0
 
 
-def page(rule: Rule[Any]) -> str:
+def page(rule: Rule) -> str:
     """The page of a rule as Markdown, with its title."""
     facts = ["on by default" if not rule.opt_in else f"opt-in: `--extend-select {rule.code}`"]
     facts.append("a fix is sometimes available" if rule.fixable else "no automatic fix")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -31,6 +34,9 @@ PAY_FIXED = PAY.replace('url_for("checkout")', 'url_for("checkout"), code=307')
 CLEAN = "def total(prices):\n    return sum(prices)\n"
 
 
+REPOSITORY = Path(__file__).parents[2]
+
+
 class Ran(NamedTuple):
     code: int
     output: str
@@ -52,3 +58,10 @@ def run_main(
     sys.stdout.flush()
     captured = capture.readouterr()
     return Ran(code, captured.out.decode(), captured.err.decode())
+
+
+def run_python(*arguments: str, given: bytes = b"", folder: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Python in a process of its own, with this package importable."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, input=given, capture_output=True, env=environment, cwd=folder, check=False)

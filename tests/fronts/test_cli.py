@@ -12,7 +12,7 @@ import pytest
 
 from lint307 import __version__
 from lint307.rules import RULES
-from tests.fronts.running import CLEAN, PAY, PAY_FIXED, Ran
+from tests.fronts.running import CLEAN, PAY, PAY_FIXED, Ran, run_python
 
 Cli = Callable[..., Ran]
 
@@ -188,14 +188,10 @@ def test_rules_lists_every_rule(cli: Cli) -> None:
 
 
 def test_as_a_program(project: Path) -> None:
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "lint307", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert run("--version").stdout == f"lint307 {__version__}\n"
-    assert run("check").returncode == 1
-    assert run().returncode == 2
-    assert "usage: lint307" in run("check", "--help").stdout
+    assert run_python("-m", "lint307", "--version").stdout.decode() == f"lint307 {__version__}\n"
+    assert run_python("-m", "lint307", "check").returncode == 1
+    assert run_python("-m", "lint307").returncode == 2
+    assert b"usage: lint307" in run_python("-m", "lint307", "check", "--help").stdout
 
 
 def test_nothing_heavy_is_imported_for_a_tree_without_redirects(project: Path) -> None:
@@ -205,8 +201,7 @@ def test_nothing_heavy_is_imported_for_a_tree_without_redirects(project: Path) -
         "heavy = {'libcst', 'flake8', 'packaging', 'concurrent.futures', 'lint307.engine'};"
         "print(code, sorted(heavy & set(sys.modules)))"
     )
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines()[-1] == "0 []"
+    assert run_python("-c", program).stdout.decode().splitlines()[-1] == "0 []"
 
 
 def test_an_error_of_its_own_is_no_finding(project: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
