@@ -6,12 +6,11 @@ Every scenario runs in the application as it is, after `lint307 fix`, and after 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from tests.live.inferring import sites_of_folder, statuses
-from tests.live.running import LEVELS, Chain, Report, differences, expected, row_of
+from tests.live.running import LEVELS, Chain, Copy, Report, agrees, expected, in_words, row_of
 from tests.live.scenario import App
 from tests.live.tables import APPS
 
@@ -21,6 +20,7 @@ RUNS = [
     for level in LEVELS
     for client in app.clients
 ]
+FIXES = [pytest.param(folder, level) for folder in dict.fromkeys(app.folder for app in APPS) for level in LEVELS[1:]]
 EACH_APP = pytest.mark.parametrize("app", APPS, ids=lambda app: app.label)
 
 
@@ -28,22 +28,22 @@ EACH_APP = pytest.mark.parametrize("app", APPS, ids=lambda app: app.label)
 def test_requests_arrive_as_promised(
     app: App, level: str, client: str, driven: Callable[[App, str, str], tuple[Chain, ...]]
 ) -> None:
-    problems = [
-        f"{scenario.name}: {problem}"
-        for scenario, chain in zip(app.scenarios, driven(app, level, client), strict=True)
-        for problem in differences(chain.outcome(), expected(scenario, level, client))
-    ]
+    problems = []
+    for scenario, chain in zip(app.scenarios, driven(app, level, client), strict=True):
+        found, wanted = chain.outcome(), expected(app, scenario, level, client)
+        if not agrees(found, wanted):
+            problems.append(f"{scenario.name}: {in_words(found)}\n    expected {in_words(wanted)}")
     assert not problems, "\n".join(["", *problems])
 
 
 @EACH_APP
 def test_the_status_that_a_finding_names_is_the_status_that_is_sent(
     app: App,
-    copied: Callable[[str, str], Path],
+    copied: Callable[[str, str], Copy],
     reported: Callable[[str], tuple[Report, ...]],
     driven: Callable[[App, str, str], tuple[Chain, ...]],
 ) -> None:
-    folder = copied(app.folder, "now")
+    folder = copied(app.folder, "now").folder
     problems = []
     for scenario, chain in zip(app.scenarios, driven(app, "now", "browser"), strict=True):
         path, row = scenario.site[0], row_of(scenario, folder)
@@ -55,9 +55,9 @@ def test_the_status_that_a_finding_names_is_the_status_that_is_sent(
 
 @EACH_APP
 def test_the_status_that_reading_infers_is_the_status_that_is_sent(
-    app: App, copied: Callable[[str, str], Path], driven: Callable[[App, str, str], tuple[Chain, ...]]
+    app: App, copied: Callable[[str, str], Copy], driven: Callable[[App, str, str], tuple[Chain, ...]]
 ) -> None:
-    folder = copied(app.folder, "now")
+    folder = copied(app.folder, "now").folder
     sites = sites_of_folder(folder)
     problems = []
     for scenario, chain in zip(app.scenarios, driven(app, "now", "browser"), strict=True):
@@ -68,3 +68,10 @@ def test_the_status_that_reading_infers_is_the_status_that_is_sent(
             seen = inferred or "no redirect"
             problems.append(f"{scenario.name}: {place[0]}:{place[1]} sends {sent}, inferred {seen}")
     assert not problems, "\n".join(["", *problems])
+
+
+@pytest.mark.parametrize(("folder", "level"), FIXES)
+def test_every_fix_that_is_offered_can_be_made(folder: str, level: str, copied: Callable[[str, str], Copy]) -> None:
+    ran = copied(folder, level).fixing
+    assert ran is not None
+    assert (ran.code, ran.err) in ((0, ""), (1, ""))

@@ -51,6 +51,12 @@ APP = App(
             Outcome(301, INDEX),
         ),
         Scenario(
+            "a page that leads to a form's target",
+            get("/plain"),
+            (VIEWS, 'def plain(request):\n    return redirect("post-only")'),
+            Outcome(302, refused("GET", "/post-only")),
+        ),
+        Scenario(
             "a number for the address",
             get("/shown"),
             (VIEWS, 'redirect("item", 303)'),

@@ -25,7 +25,7 @@ APP = App(
                 'ask_twice(text: str = Form()):\n    QUESTIONS.append(text)\n    return RedirectResponse("/questions")',
             ),
             AGAIN,
-            safe=Outcome(302, shown("/questions", "how?")),
+            safe=ASKED,
         ),
         Scenario(
             "a tuple",

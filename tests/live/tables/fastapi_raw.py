@@ -29,6 +29,12 @@ APP = App(
             Outcome(303, shown("/now/texts", "hi")),
         ),
         Scenario(
+            "a place that is forgotten",
+            get("/now/texts/forgotten"),
+            (ANSWERS, '"/texts/forgotten"'),
+            Outcome(307, Landing("GET", "/now/texts/None", 404)),
+        ),
+        Scenario(
             "a place that is None",
             get("/now/texts/nowhere"),
             (ANSWERS, "RedirectResponse(None)"),

@@ -50,7 +50,7 @@ MISTAKES = (
         get("/leave?next=/products"),
         (PAGES, "status_code=308"),
         Outcome(308, shown("/products", "tea")),
-        unsafe=Outcome(302, shown("/products", "tea")),
+        unsafe=Outcome(307, shown("/products", "tea")),
     ),
     Scenario(
         "a page that leads to itself",
@@ -84,7 +84,7 @@ MISTAKES = (
         post("/orders/form", product="tea", amount="2"),
         (ORDERS, '(product, amount)\n    return RedirectResponse(f"/orders/{number}")'),
         Outcome(307, refused("POST", "/orders/*", body=True)),
-        safe=Outcome(303, shown("/orders/*", "2 x tea")),
+        unsafe=Outcome(303, shown("/orders/*", "2 x tea")),
     ),
     Scenario(
         "a status of the decorator that is not sent",
@@ -98,7 +98,7 @@ MISTAKES = (
         post("/orders/shorter", product="tea"),
         (ORDERS, '"/shorter", response_class=RedirectResponse)'),
         Outcome(307, refused("POST", "/orders/*", body=True)),
-        safe=Outcome(303, shown("/orders/*", "1 x tea")),
+        unsafe=Outcome(303, shown("/orders/*", "1 x tea")),
     ),
     Scenario(
         "a status without a Location",

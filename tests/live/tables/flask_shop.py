@@ -35,7 +35,7 @@ MISTAKES = (
         get("/offer"),
         (PAGES, "code=308"),
         Outcome(308, shown("/products/*")),
-        unsafe=Outcome(302, shown("/products/*")),
+        unsafe=Outcome(307, shown("/products/*")),
     ),
     Scenario(
         "a page that the visitor names, kept for ever",
