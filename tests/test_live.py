@@ -48,7 +48,9 @@ def test_the_status_that_a_finding_names_is_the_status_that_is_sent(
     for scenario, chain in zip(app.scenarios, driven(app, "now", "browser"), strict=True):
         path, row = scenario.site[0], row_of(scenario, folder)
         for report in reported(app.folder):
-            if (report.path, report.row) == (path, row) and report.sent not in (None, chain.hops[0].status):
+            is_here = (report.path, report.row) == (path, row)
+            # RDR302 speaks of a redirect that is not sent.
+            if is_here and report.code != "RDR302" and report.sent not in (None, chain.hops[0].status):
                 problems.append(f"{path}:{row} {report.code} says {report.sent}, {chain.hops[0].status} is sent")
     assert not problems, "\n".join(["", *problems])
 

@@ -15,22 +15,27 @@ from lint307.files.projects import Projects
 Row = tuple[str, int]
 
 
+def is_sent(site: Site) -> bool:
+    """A redirect that is thrown away sends nothing, unless what looks like it raises."""
+    return site.exit != "discard" or any(sent.raised for sent in site.sent)
+
+
 def sites_of_text(text: str) -> list[Site]:
-    """The redirects of a module that is known alone; those that are thrown away send nothing."""
+    """The redirects of a module that is known alone."""
     source = engine.Source("snippet.py", text, "snippet")
     program = engine.link([engine.read(source)], Settings())
-    return [site for site in engine.sites(program, source) if site.exit != "discard"]
+    return [site for site in engine.sites(program, source) if is_sent(site)]
 
 
 def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
-    """The redirects of a project by file and row; those that are thrown away send nothing."""
+    """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
         assert analysis.program is not None
         for source in analysis.sources.values():
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
             for site in engine.sites(analysis.program, source):
-                if site.exit != "discard":
+                if is_sent(site):
                     found[path, lines.row(site.span.start)].append(site)
     return found
 

@@ -80,7 +80,7 @@ class Ran(NamedTuple):
 
 
 class Copy(NamedTuple):
-    """A copy of a folder of applications; `fixing` is the run of `lint307 fix` that changed it, None for the original."""
+    """A copy of a folder of applications, and the run of `lint307 fix` that changed it; None for the original."""
 
     folder: Path
     fixing: Ran | None

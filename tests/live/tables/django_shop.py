@@ -56,6 +56,7 @@ MISTAKES = (
         get("/account/history"),
         (ACCOUNTS, '\n        redirect("accounts:login")'),
         Outcome(200, shown("/account/history", "orders")),
+        reads=(),
         unsafe=Outcome(302, shown("/account/login", "sign in")),
     ),
     Scenario(

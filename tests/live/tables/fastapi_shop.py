@@ -77,6 +77,7 @@ MISTAKES = (
         get("/account/history"),
         (ACCOUNTS, 'RedirectResponse("/account/login")'),
         Outcome(200, shown("/account/history", "orders")),
+        reads=(),
         unsafe=Outcome(307, shown("/account/login", "sign in")),
     ),
     Scenario(

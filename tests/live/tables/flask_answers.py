@@ -15,14 +15,14 @@ APP = App(
             post("/by-redirect", text="hello"),
             (SITE, 'redirect(url_for("index"))'),
             Outcome(302, shown("/notes", "hello")),
-            safe=KEPT,
+            unsafe=KEPT,
         ),
         Scenario(
             "found after a POST, as a tuple",
             post("/by-tuple", text="hello"),
             (SITE, '"kept", 302'),
             Outcome(302, shown("/notes", "hello")),
-            safe=KEPT,
+            unsafe=KEPT,
         ),
         Scenario(
             "a tuple around a redirect",

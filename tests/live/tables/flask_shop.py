@@ -76,6 +76,7 @@ MISTAKES = (
         get("/account/orders"),
         (ACCOUNTS, "\n        redirect("),
         Outcome(200, shown("/account/orders", "orders")),
+        reads=(),
         unsafe=Outcome(302, shown("/account/login", "sign in")),
     ),
     Scenario(
