@@ -69,7 +69,8 @@ def judge(program: Program, source: Source) -> list[Finding]:
     answers: list[tuple[Rule, Answer, Question]] = []
     for case in program.cases.of(source.module):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
-        answers += [(rule, answer, asked) for rule in RULES for answer in rule.check(asked)]
+        lost = bool(case.sent.ineffective)  # the status that slips out is no one's choice: only that is reported
+        answers += [(rule, a, asked) for rule in RULES if not lost or rule.code.startswith("RDR3") for a in rule.check(asked)]
     files = {m: f.path for m, f in program.cases.program.ctx.symbols.files.items()}
     found = [_finding(rule, answer, asked, program, source, files) for rule, answer, asked in _chosen(answers)]
     return sorted(set(found), key=lambda f: (f.span, f.code))

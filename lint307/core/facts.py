@@ -120,6 +120,7 @@ class Registration:
 
     call: Call
     function: str | None
+    comments: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,9 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """`bindings` are the module's names with every value they are given, in order; `stars` the modules of `from … import *`."""
+    """`is_read` False stands for a file that is known to be there and was not needed so far.
+
+    `bindings` are the module's names with every value they are given, in order; `stars` the modules of `from … import *`."""
 
     path: str
     module: str
@@ -144,5 +147,6 @@ class FileFacts:
     registrations: tuple[Registration, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     exports: tuple[str, ...] | None = None
+    is_read: bool = True
 
 

@@ -217,6 +217,14 @@ def argument(call: Call, position: int | None, keyword: str | None) -> Arg | Non
     return plain[position] if position < len(plain) else None
 
 
+def as_attribute(value: Value) -> Value:
+    """A dotted name as an attribute of a shorter one: `flask.request.url` is `url` of `flask.request`."""
+    if isinstance(value, Name) and "." in value.path:
+        base, _, name = value.path.rpartition(".")
+        return Attr(Name(base, value.span), name, value.span)
+    return value
+
+
 def has_star(call: Call) -> bool:
     return any(arg.star for arg in call.args)
 

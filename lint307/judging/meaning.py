@@ -72,11 +72,12 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
 def _by_destination(case: Case, unsafe: frozenset[str], acts: list[Witness], thin: bool) -> tuple[str, list[Witness]] | None:
     """Proof 1: the target's route answers GET but not the method that comes here, or the other way round."""
     accepts, said = case.target.accepts, witnesses.destination(case)
-    if accepts is None or said is None or not unsafe or case.target.kind != "route":
+    if accepts is None or said is None or case.target.kind != "route":
         return None
-    if "GET" in accepts and not unsafe & accepts:
+    if "GET" in accepts and unsafe and not unsafe & accepts:
         return "look", [*_first(acts), said]
-    if "GET" not in accepts and "POST" in unsafe and "POST" in accepts and case.reach.kind == "route":
+    possible = possible_methods(case)
+    if "GET" not in accepts and possible & accepts and case.reach.kind in ("route", "view"):
         if thin and not any(b.declared for b in case.body):
             return "repeat", [said]
     return None
@@ -121,9 +122,25 @@ def _is_method_test(condition: Test) -> bool:
     return any(witnesses.last_name(p) == "method" for p in within(condition.value))
 
 
+def turned_methods(case: Case) -> frozenset[str]:
+    """The unsafe methods that come here and that every client turns into a GET."""
+    status = case.sent.status
+    return frozenset(m for m in (possible_methods(case)) if status is not None and arrival(status, m) is Arrival.AS_GET)
+
+
+def possible_methods(case: Case) -> frozenset[str]:
+    """The unsafe methods that can come here, be it only because nothing keeps them out."""
+    return unsafe_methods(case) or (case.methods & UNSAFE_METHODS if case.sent.kind == "view" else frozenset())
+
+
+def was_handled(judged: Judgement) -> bool:
+    """Whether the handler is seen to act on the request."""
+    return any(w.kind in ("acted", "validated", "flash", "body", "secret") for w in judged.witnesses)
+
+
 def scripted_methods(case: Case) -> frozenset[str]:
     """PUT, PATCH and DELETE where the code names them, not where every method or every form may come."""
-    if not case.reach.declared or case.methods >= UNSAFE_METHODS:
+    if not case.reach.declared or case.methods >= UNSAFE_METHODS or "OTHER" in case.methods:
         return frozenset()
     scripted = case.methods & SCRIPTED_METHODS
     return scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()

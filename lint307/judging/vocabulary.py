@@ -30,6 +30,8 @@ IDLE = frozenset(
     " add_vary patch_vary_headers vary_on update_headers append extend sort add_header pop clear super require check_permission"
     " assert_permission check raise_for_status".split()
 )
+# Changes of a list, set or dict: nothing when it is a local one, a deed when it belongs to the module.
+COLLECTING = frozenset("append extend pop clear add insert remove setdefault update discard".split())
 GUARDING = frozenset(
     "auth authenticated authorized authorised authorization login logged signed user account permission permissions perm perms allowed"
     " allow access admin staff superuser owner owns member role can cannot anonymous session token csrf captcha valid invalid errors"

@@ -55,6 +55,12 @@ def acted(case: Case) -> Iterator[Witness]:
 
 
 def _act(event: Event) -> tuple[str, str] | None:
+    if event.kind in ("store", "delete") and isinstance(event.value, (Item, Attr)) and isinstance(event.value.base, Name):
+        if not event.value.base.path.rpartition(".")[2].startswith(("request", "g", "session")):
+            return "acted", f"it writes {event.value.base.path.rpartition('.')[2]}"
+    if event.kind == "store" and isinstance(event.value, Name) and event.value.path.count(".") >= 1:
+        if "session" not in event.value.path and ".g." not in event.value.path:
+            return "acted", f"it writes {event.value.path.rpartition('.')[2]}"
     if event.kind == "store":
         chain = dotted(event.value)
         if "session" in words.words(chain.partition("[")[0].rpartition(".")[2]) or ".session[" in chain:
@@ -75,7 +81,8 @@ def _act(event: Event) -> tuple[str, str] | None:
         return "acted", f"it queues work by {name}()"
     if name in words.ACTING and (event.discarded or name in ("save", "create", "commit", "delete", "execute", "send", "insert")):
         return "acted", f"it calls {name}()"
-    if event.discarded and name not in words.IDLE and not name.startswith(("__", "assert")):
+    changes_state = isinstance(event.value, Call) and isinstance(event.value.func, Name) and event.value.func.path.count(".") >= 2
+    if event.discarded and (name not in words.IDLE or changes_state and name in words.COLLECTING) and not name.startswith(("__", "assert")):
         return "acted", f"it calls {name}() and goes on"
     return None
 
@@ -112,6 +119,8 @@ def tests(path: Path) -> Iterator[tuple[Value, bool]]:
 
 def refused(case: Case) -> Iterator[Witness]:
     """Conditions on who asks and whether what is asked for exists; exceptions that were caught."""
+    if case.reach.kind == "handler" and case.sent.written.how != "argument":
+        yield Witness("refused", f"{case.site.function.short} answers an exception", case.site.function.name_span)
     for condition in case.reach.path + case.sent.path:
         if isinstance(condition, Caught):
             yield Witness("refused", "an exception was caught on the way here", condition.span)

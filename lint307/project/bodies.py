@@ -89,8 +89,10 @@ def _is_model(path: str, ctx: Context) -> bool:
 def read_name(event: Event) -> str | None:
     """The field that a read of the body names, "" for the whole; None when the event reads no body."""
     value = event.value
+    if event.kind == "read" and isinstance(value, Item):
+        return str(value.key.value) if isinstance(value.key, Lit) else ""
     if event.kind == "read" and isinstance(value, Attr):
-        return "" if value.name != "args" else None
+        return ""
     if event.kind != "call" or not isinstance(value, Call):
         return None
     func = value.func

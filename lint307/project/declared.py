@@ -9,13 +9,14 @@ from lint307.core.facts import Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site, Written
 from lint307.core.text import Span
-from lint307.core.values import Arg, Call, Lit, Map, Name, Seq, Text, Value, argument, within
+from lint307.core.values import Arg, Attr, Call, Lit, Map, Name, Seq, Text, Value, argument, within
 from lint307.frameworks.spec import RedirectCall
 from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.forms import Place, responses
 from lint307.project.methods import methods_of
 from lint307.project.reach import seen
+from lint307.project.routes import split_method
 from lint307.project.statuses import status_of, statuses_of
 
 _NOTHING = Span(0, 0)
@@ -28,7 +29,7 @@ def declared(file: FileFacts, function: Function, reaches: tuple[Reach, ...], ct
         if not isinstance(decorator, Call) or decorator.span not in routes:
             continue
         status, response = argument(decorator, None, "status_code"), argument(decorator, None, "response_class")
-        cls = ctx.symbols.path(response.value, file.module) if response else None
+        cls = ctx.symbols.path(response.value, file.module) if response else _default_class(decorator, file.module, ctx)
         is_redirect = cls is not None and _redirects(cls, ctx)
         code = status_of(ctx.symbols.resolve(status.value, file.module), ctx.symbols, file.module) if status else None
         if not is_redirect and code not in FOLLOWED:
@@ -38,6 +39,14 @@ def declared(file: FileFacts, function: Function, reaches: tuple[Reach, ...], ct
             if way.kind in ("return", "end"):
                 yield from _at_exit(file, function, way, decorator, status, cls if is_redirect else None, here, ctx)
         return
+
+
+def _default_class(decorator: Call, near: str, ctx: Context) -> str | None:
+    """The `default_response_class` of the router that a route hangs on."""
+    parts = split_method(decorator.func, near, ctx)
+    router = ctx.symbols.resolve(parts[0], near) if parts else None
+    given = argument(router, None, "default_response_class") if isinstance(router, Call) else None
+    return ctx.symbols.path(given.value, near) if given else None
 
 
 def _redirects(cls: str, ctx: Context) -> bool:
@@ -74,15 +83,20 @@ def _at_exit(
         yield _site(file, function, way, decorator.span, (sent,), narrowed)
         return
     assert cls is not None
-    yield _site(file, function, way, decorator.span, _returned(way, decorator, status, cls, near, ctx), narrowed)
+    yield _site(file, function, way, decorator.span, _returned(function, way, decorator, status, cls, near, ctx), narrowed)
 
 
-def _returned(way: Exit, decorator: Call, status: Arg | None, cls: str, near: str, ctx: Context) -> tuple[Sent, ...]:
+def _returned(function: Function, way: Exit, decorator: Call, status: Arg | None, cls: str, near: str, ctx: Context) -> tuple[Sent, ...]:
     """What `response_class=` makes of returned data."""
     emptied = "None" if way.value is None or (isinstance(way.value, Lit) and way.value.value is None) else ""
     basis = Sent(
         "fastapi", "response_class=", "declared", decorator.span, near, None, Written("default"), way.value, True, decorator, emptied=emptied,
     )  # fmt: skip
+    for event in reversed(seen(function, way)):
+        target = event.value
+        if event.kind == "store" and isinstance(target, Attr) and target.name == "status_code" and event.stored is not None:
+            written = Written("field", event.stored.span, near, None, event.stored)
+            return tuple(replace(basis, status=c, path=p, written=written) for p, c in statuses_of(event.stored, ctx.symbols, near))
     if status is not None:
         written = Written("decorator", status.span, near, status, status.value)
         codes = statuses_of(status.value, ctx.symbols, near)

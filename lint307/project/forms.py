@@ -171,6 +171,8 @@ def _tuple(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -
     inner = responses(items[0], ctx, place)
     name = inner[0].framework if inner else place.framework
     name = "flask" if name == "werkzeug" else name
+    if place.framework == "ninja":
+        return _ninja(value, items, ctx, place)
     framework = BY_NAME.get(place.framework or name)
     if framework is None or (not inner and not place.framework):
         return ()
@@ -199,6 +201,15 @@ def _tuple(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -
         for path, code in codes if is_status else (((), None),):
             found.append(replace(new, status=code, written=written, path=(*new.path, *path)) if is_status else new)
     return tuple(found)
+
+
+def _ninja(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """Django Ninja's `return status, body`: a status without a Location, unless the response that it hands in has one."""
+    written = Written("tuple", items[0].span, place.near, None, items[0])
+    codes = statuses_of(items[0], ctx.symbols, place.near) if len(items) == 2 else ()
+    return tuple(
+        Sent("ninja", "tuple", "tuple", value.span, place.near, code, written, None, False, None, path) for path, code in codes if code in FOLLOWED
+    )
 
 
 def _may_be_response(value: Value) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lint307.core.values import Call, Lit, Text, Value
+from lint307.project.symbols import Symbols
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ANGLES = re.compile(r"<([^<>]*)>")
@@ -35,16 +36,17 @@ def of_pattern(pattern: str) -> str:
     return re.sub(r"\\([./-])", r"\1", text).replace("/?", "/")
 
 
-def of_value(value: Value) -> str | None:
+def of_value(value: Value, symbols: Symbols, near: str) -> str | None:
     """The path that a target writes out, without query and fragment; None when it does not begin with one."""
     match value:
         case Lit(value=str() as text):
             found = text
         case Text(parts=parts):
-            pieces = [p.value if isinstance(p, Lit) and isinstance(p.value, str) else "<>" for p in parts]
+            known = [symbols.resolve(p, near) for p in parts]
+            pieces = [p.value if isinstance(p, Lit) and isinstance(p.value, str) else "<>" for p in known]
             found = "".join(pieces)
         case Call(args=[only]) if only.keyword is None:
-            return of_value(only.value)
+            return of_value(only.value, symbols, near)
         case _:
             return None
     found = re.split(r"[?#]", found, maxsplit=1)[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Reach, Route
-from lint307.core.values import Attr, Call, Param, Value, argument, within
+from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.project import views
 from lint307.project.context import Context
@@ -44,6 +44,10 @@ class Callers:
                         callers._dependency(value, file, function, ctx)
             for registration in file.registrations:
                 callers._registration(registration.call, file, ctx)
+            for values in file.bindings.values():
+                for value in values:
+                    if isinstance(value, Call):
+                        callers._registration(value, file, ctx)
         return callers
 
     def _exits(self, file: FileFacts, function: Function, ctx: Context) -> None:
@@ -78,13 +82,21 @@ class Callers:
     def _registration(self, call: Call, file: FileFacts, ctx: Context) -> None:
         parts = split_method(call.func, file.module, ctx)
         hook = _HOOKS.get(parts[1]) if parts else None
-        if hook is None:
-            return
+        values = [a.value for a in call.args]
         for arg in call.args:
-            function, cls = handled(arg.value, file.module, ctx)
-            for name in (function, cls):
+            if arg.keyword == "exception_handlers" and isinstance(arg.value, Map):
+                self._register("handler", [v for _, v in arg.value.items], file, ctx)
+            elif arg.keyword == "dependencies" and isinstance(arg.value, Seq):
+                on = [argument(d, 0, "dependency") for d in arg.value.items if isinstance(d, Call)]
+                self._register("guard", [a.value for a in on if a], file, ctx)
+        if hook is not None:
+            self._register(hook[0], values, file, ctx)
+
+    def _register(self, kind: str, values: list[Value], file: FileFacts, ctx: Context) -> None:
+        for value in values:
+            for name in handled(value, file.module, ctx):
                 if name is not None:
-                    self.registered.setdefault(name, []).append((hook[0], file))
+                    self.registered.setdefault(name, []).append((kind, file))
 
 
 def callee(call: Call, function: Function, near: str, ctx: Context) -> str | None:
@@ -178,6 +190,9 @@ class Reaches:
         ctx, short = self.ctx, function.short
         lineage = list(ctx.symbols.lineage(cls))
         bases = {c.rpartition(".")[2] for c in lineage}
+        if short == "process_exception":
+            yield Reach("handler", ALL_METHODS, False, None, (function,), framework="django")
+            return
         if short in _MIDDLEWARE_METHODS or (short in ("__call__", "dispatch") and self._is_middleware(cls, bases)):
             yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "django"))
             return
@@ -197,7 +212,7 @@ class Reaches:
             methods &= allowed
         declared = methods != ALL_METHODS
         routes = [r for view in self._views(cls) for r in self.routes.by_view.get(view, ())]
-        limit = ctx.symbols.class_attribute(cls, "http_method_names", file.module)
+        limit = ctx.symbols.class_attribute(cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module)
         if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
         for route in routes or [None]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, dotted
+from dataclasses import replace
+
+from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, as_attribute, dotted
 from lint307.project.context import Context
 from lint307.project.methods import looks_like_request
 from lint307.project.substitution import bind_call, substitute
@@ -28,6 +30,8 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
         return None
     if _is_whole(value):
         return SAME
+    if isinstance(value, Call):
+        value = replace(value, func=as_attribute(value.func))
     match value:
         case Choice(options=options):
             kinds = {request_url(o.value, ctx, near, depth + 1) for o in options}
@@ -37,22 +41,10 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
             return REWRITTEN if inner and how == "attr" else inner
         case Text(parts=parts):
             return _in_text(parts, ctx, near, depth)
-        case Call(func=Attr(base=base, name=name), args=args):
-            if name in ("format", "join", "sub") and not request_url(base, ctx, near, depth + 1):
-                return _in_arguments(args, ctx, near, depth)
-            inner = request_url(base, ctx, near, depth + 1)
-            if inner and name in ("geturl", "__str__", "decode", "encode"):
-                return inner
-            return REWRITTEN if inner and name in _METHODS else _inlined(value, ctx, near, depth)
+        case Call(func=Attr(base=base, name=name)):
+            return _method(value, base, name, ctx, near, depth)
         case Call(func=func, args=args):
-            last = (ctx.symbols.path(func, near) or dotted(func)).rpartition(".")[2]
-            if last in ("str", "iri_to_uri", "escape_leading_slashes", "smart_str", "force_str", "resolve_url") and args:
-                return request_url(args[0].value, ctx, near, depth + 1)
-            if last in _FUNCTIONS:
-                return _in_arguments(args, ctx, near, depth)
-            if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
-                return SAME
-            return _inlined(value, ctx, near, depth)
+            return _called(value, func, args, ctx, near, depth)
         case Item(base=base, key=key):
             inner = request_url(base, ctx, near, depth + 1)
             return REWRITTEN if inner and not (isinstance(key, Lit) and isinstance(key.value, str)) else None
@@ -63,11 +55,36 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
     return None
 
 
+def _method(value: Call, base: Value, name: str, ctx: Context, near: str, depth: int) -> str | None:
+    """A method of a URL or of a string: does it still give the request's own URL?"""
+    if name in ("format", "join", "sub") and not request_url(base, ctx, near, depth + 1):
+        return _in_arguments(value.args, ctx, near, depth)
+    inner = request_url(base, ctx, near, depth + 1)
+    if inner and name in ("geturl", "__str__", "decode", "encode"):
+        return inner
+    if inner and name in _METHODS:
+        return REWRITTEN
+    return _called(value, value.func, value.args, ctx, near, depth)
+
+
+def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:
+    last = (ctx.symbols.path(func, near) or dotted(func)).rpartition(".")[2]
+    if last in ("str", "iri_to_uri", "escape_leading_slashes", "smart_str", "force_str", "resolve_url") and args:
+        return request_url(args[0].value, ctx, near, depth + 1)
+    if last in _FUNCTIONS:
+        return _in_arguments(args, ctx, near, depth)
+    if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
+        return SAME
+    return _inlined(value, ctx, near, depth)
+
+
 def _is_whole(value: Value) -> bool:
     """`request.url`, `request.get_full_path()`, `request.META["PATH_INFO"]`, `request.url.path`."""
     match value:
         case Call(func=func, args=()):
             return _is_whole(func)
+        case Call():
+            return _is_scope(value)
         case Attr(base=base, name=name):
             if name in _WHOLE or name in _PATHS:
                 return looks_like_request(base) or (name == "path" and _is_whole(base)) or _is_scope(base)

@@ -53,6 +53,7 @@ class _Parent:
     prefix: str | None
     replaces: bool
     name: str | None
+    deprecated: bool = False
 
 
 def _collect(ctx: Context) -> Iterator[Route]:
@@ -95,7 +96,12 @@ def _is_inside(path: str, near: str, ctx: Context) -> bool:
 
 
 def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:
-    """`app.route` as the object and the attribute, whether it is a module's variable or a local one."""
+    """`app.route` as the object and the attribute, whether it is a module's variable or a local one.
+
+    `app.middleware("http")` that is called in turn counts as `app.middleware`.
+    """
+    if isinstance(func, Call):
+        func = func.func
     if isinstance(func, Attr):
         return func.base, func.name
     if isinstance(func, Name) and "." in func.path:
@@ -138,10 +144,12 @@ def _decorated(decorator: Value, function: Function, file: FileFacts, parents: d
     rule = _text(decorator, row.path, file.module, ctx)
     deprecated = argument(decorator, None, "deprecated")
     owner = ctx.symbols.origin(base, file.module)
+    old = deprecated is not None and isinstance(deprecated.value, Lit) and bool(deprecated.value.value)
+    old = old or any(p.deprecated for p in parents.get(f"{OWN}{owner}", ()))
     for prefix, names in _prefixes(owner, parents):
         yield Route(
             _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names), framework.name, file.module,
-            decorator.span, deprecated=deprecated is not None and isinstance(deprecated.value, Lit) and bool(deprecated.value.value),
+            decorator.span, deprecated=old,
         )  # fmt: skip
 
 
@@ -285,7 +293,9 @@ def _own_prefixes(found: dict[str, list[_Parent]], ctx: Context) -> None:
             is_blueprint = framework.name in ("flask", "quart") and "Blueprint" in (ctx.symbols.path(call.func, module) or "")
             name = first.value.value if is_blueprint and first and isinstance(first.value, Lit) else None
             prefix = _prefix_text(given.value, module, ctx) if given else ""
-            found[OWN + identity] = [_Parent(None, prefix, False, name if isinstance(name, str) else None)]
+            old = argument(call, None, "deprecated")
+            deprecated = old is not None and isinstance(old.value, Lit) and bool(old.value.value)
+            found[OWN + identity] = [_Parent(None, prefix, False, name if isinstance(name, str) else None, deprecated)]
 
 
 def _is_app(call: Call, near: str, ctx: Context) -> bool:

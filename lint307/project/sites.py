@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lint307.core.facts import Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site
-from lint307.core.values import Call, Change, Choice, Seq, Value, within
+from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
@@ -16,6 +16,7 @@ from lint307.project.methods import methods_of
 from lint307.project.reach import Callers, Reaches, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
+from lint307.project.substitution import mentions
 
 _TUPLES = ("flask", "quart", "fastapi", "starlette", "django", "drf")
 
@@ -27,11 +28,13 @@ class Program:
     ctx: Context
     routes: Routes
     reaches: Reaches
+    rewriting: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, ctx: Context) -> Program:
         routes = Routes.of(ctx)
-        return cls(ctx, routes, Reaches(ctx, routes, Callers.of(ctx)))
+        reaches = Reaches(ctx, routes, Callers.of(ctx))
+        return cls(ctx, routes, reaches, frozenset(_rewriting(ctx, reaches)))
 
     def sites(self, module: str) -> Iterator[Site]:
         """The sites of a module in the order of their functions."""
@@ -61,6 +64,14 @@ class Program:
             found = tuple(_raised(s) for s in found)
             reaches = self.reaches.of(file, function)
         assert reaches is not None
+        if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) == 2 for r in reaches):
+            found = tuple(_depended(s) for s in found)
+        found = tuple(_blurred(s, function.name) for s in found)
+        if any(framework == name and f"{file.module}.".startswith(package) for name, package in self.rewriting):
+            found = tuple(replace(s, status=None) if s.status in FOLLOWED and s.has_location else s for s in found)
+        if any(s.kind == "tuple" and s.framework == "ninja" for s in found):
+            has = _sets_location(function, way)
+            found = tuple(replace(s, has_location=has) for s in found)
         narrowed = tuple(self._narrowed(r, function, way, file.module) for r in reaches)
         for span in dict.fromkeys(s.span for s in found):
             yield Site(
@@ -75,6 +86,46 @@ class Program:
         events = (*reach.events, *((module, e) for e in seen(function, way)))
         declared = reach.declared or methods != reach.methods
         return replace(reach, methods=methods, declared=declared, events=events, path=(*reach.path, *way.path))
+
+
+def _rewriting(ctx: Context, reaches: Reaches) -> Iterator[tuple[str, str]]:
+    """Where some hook writes statuses on every answer: the framework and the package around the hook.
+
+    What a view says there is not what is sent.
+    """
+    for file in ctx.symbols.files.values():
+        for function in file.functions:
+            writes = any(e.kind == "store" and isinstance(e.value, Attr) and e.value.name in ("status_code", "status") for e in function.events)
+            if writes:
+                package = file.module.rpartition(".")[0]
+                hooks = (r for r in reaches.of(file, function) if r.kind in ("hook", "after"))
+                yield from ((r.framework, f"{package}." if package else "") for r in hooks)
+
+
+def _depended(sent: Sent) -> Sent:
+    if sent.kind != "redirect" or sent.framework != "starlette":
+        return sent
+    why = "what a dependency returns is only handed to the route, which runs all the same"
+    return replace(sent, ineffective=(Ineffective(sent.span, sent.status, None, why, "raise an HTTPException with a Location", "dependency"),))
+
+
+def _blurred(sent: Sent, function: str) -> Sent:
+    """A status that parameters of the function choose is decided where it is called."""
+    steered = sent.written.value is not None and mentions(sent.written.value, function)
+    if sent.status is not None and (steered or any(isinstance(c, Test) and mentions(c.value, function) for c in sent.path)):
+        return replace(sent, status=None) if _by_flag(sent, function) else sent
+    return sent
+
+
+def _by_flag(sent: Sent, function: str) -> bool:
+    """Whether a parameter that is a switch for the status, not the request, stands in the conditions."""
+    names = {n for c in sent.path if isinstance(c, Test) for n in mentions(c.value, function)}
+    return bool(names - {"request", "self", "req"})
+
+
+def _sets_location(function: Function, way: Exit) -> bool | None:
+    texts = [v.value for e in seen(function, way) for v in within(e.value) if isinstance(v, Lit) and isinstance(v.value, str)]
+    return True if any(t.lower() == "location" for t in texts) else False
 
 
 def _owner(function: Function, ctx: Context) -> str | None:

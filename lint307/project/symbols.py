@@ -24,6 +24,7 @@ class Symbols:
     classes: dict[str, tuple[FileFacts, Class]]
     packages: frozenset[str]
     by_last: dict[str, list[str]]
+    missing: set[str] = field(default_factory=set)  # modules that a name led to and that were not read
     _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @classmethod
@@ -146,6 +147,8 @@ class Symbols:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
         first, _, rest = tail.partition(".")
         file = self.files[module]
+        if not file.is_read and f"{module}.{first}" not in self.files:
+            self.missing.add(module)
         given = file.bindings.get(first)
         if given is None:
             if f"{module}.{first}" in self.files:

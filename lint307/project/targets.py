@@ -102,11 +102,17 @@ def _all(found: list[Route], text: str) -> Target:
 def _literal(value: Value, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...]) -> Target:
     if isinstance(value, Text) and value.parts and not isinstance(value.parts[0], Lit):
         head = _url(value.parts[0], routes, ctx, near, blueprints)
+        if head.kind in ("unknown", "path"):
+            whole = paths.of_value(value, ctx.symbols, near)
+            return _literal_path(value, whole, routes)
         rest = value.parts[1] if len(value.parts) > 1 else None
         if head.kind == "route" and isinstance(rest, Lit) and str(rest.value)[:1] in ("?", "#"):
             return Target(head.kind, head.text, head.routes, head.path, changed=True)
         return UNKNOWN
-    path = paths.of_value(value)
+    return _literal_path(value, paths.of_value(value, ctx.symbols, near), routes)
+
+
+def _literal_path(value: Value, path: str | None, routes: Routes) -> Target:
     if path is None or path == "/<>":
         return UNKNOWN
     found = [r for r in routes.at(path) if "<" not in path or paths.closeness(r.path or "") > 0]

@@ -37,7 +37,7 @@ def view_framework(cls: str, ctx: Context) -> str | None:
                 return "django"
             if ancestor.startswith("rest_framework."):
                 return "drf"
-            if last in ("MethodView", "Resource") and ancestor.partition(".")[0].startswith(("flask", "quart", "apiflask")):
+            if last in ("MethodView", "Resource", "View") and ancestor.partition(".")[0].startswith(("flask", "quart", "apiflask")):
                 return "flask"
     return None
 
@@ -99,6 +99,9 @@ def by_name(cls: str, method: str, ctx: Context) -> frozenset[str] | None:
         return ALL_METHODS
     if framework == "drf" and method in ACTIONS:
         return ACTIONS[method]
+    if framework in ("flask", "quart") and method == "dispatch_request":
+        declared = ctx.symbols.class_attribute(cls, "methods", "")
+        return (tokens(declared, ctx.symbols, "") if declared is not None else None) or frozenset({"GET", "HEAD"})
     if method in _NAMED:
         served = frozenset({_NAMED[method]})
         return served | {"HEAD"} if method == "get" else served
@@ -111,6 +114,8 @@ def answered(cls: str, near: str, ctx: Context) -> frozenset[str] | None:
     if declared is not None and (named := tokens(declared, ctx.symbols, near)):
         return named
     found: frozenset[str] = frozenset()
+    if view_framework(cls, ctx) in ("flask", "quart") and ctx.symbols.method(cls, "dispatch_request"):
+        return frozenset({"GET", "HEAD"})
     for ancestor in ctx.symbols.lineage(cls):
         if ancestor in ctx.symbols.classes:
             _, own = ctx.symbols.classes[ancestor]

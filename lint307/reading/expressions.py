@@ -142,7 +142,10 @@ def _subscript(node: cst.Subscript, scope: Scope, state: State) -> Value:
             _visit_inside(element.slice, scope, state)
     if isinstance(base, Seq) and isinstance(key, Lit) and isinstance(key.value, int) and -len(base.items) <= key.value < len(base.items):
         return base.items[key.value]
-    return Item(base, key, scope.span(node))
+    value = Item(base, key, scope.span(node))
+    if dotted(base).rpartition(".")[2] in _READS and "req" in dotted(base):
+        note("read", value, value.span, scope, state)
+    return value
 
 
 def _call(node: cst.Call, scope: Scope, state: State) -> Value:
@@ -152,7 +155,7 @@ def _call(node: cst.Call, scope: Scope, state: State) -> Value:
     inside = Span(args[0].whole.start if args else span.end - 1, span.end - 1)
     call = Call(func, args, span, inside)
     note("call", call, span, scope, state)
-    last = dotted(func).rpartition(".")[2]
+    last = dotted(func).removesuffix("()").rpartition(".")[2]
     if last in REGISTERING:
         scope.module.registrations.append(Registration(call, scope.name if scope.kind == "function" else None))
     if isinstance(func, Attr) and last in ("format", "join") and isinstance(func.base, (Lit, Text)):

@@ -24,6 +24,8 @@ def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     Raises Unreadable for a syntax error, for nesting beyond what the parser takes, and for a text that the tree cannot give
     back character by character, since no edit of it could be trusted.
     """
+    if text.startswith("\ufeff"):
+        text, base = text[1:], base + 1
     try:
         module = cst.parse_module(text)
         spans = Spans(module, base)

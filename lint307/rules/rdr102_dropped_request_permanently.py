@@ -63,12 +63,12 @@ from collections.abc import Iterator
 
 from lint307.core.rule import Answer, Question
 from lint307.core.http import methods_in_words
-from lint307.judging.meaning import unsafe_methods
+from lint307.judging.meaning import turned_methods
 
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    if case.sent.status == 301 and judged.meaning == "repeat" and (lost := unsafe_methods(case)):
+    if case.sent.status == 301 and judged.meaning == "repeat" and (lost := turned_methods(case)):
         message = (
             f"301 turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body, for good; "
             f"the request belongs at {case.target.text}: send 308"
