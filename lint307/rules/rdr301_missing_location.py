@@ -48,8 +48,7 @@ def account(token: str = ""):
 ```
 
 ## Fix safety
-Manual: where the client should go is not in the code. Where the target is evident the finding shows the text to
-write.
+No fix: where the client should go is not in the code.
 
 ## Known limits
 Headers that come from elsewhere (`headers=build()`, `response.headers.update(extra)`) may hold a Location: then it is
