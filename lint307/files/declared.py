@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lint307.config import FRAMEWORKS, ConfigError
@@ -16,20 +16,31 @@ _NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
 
 
-def target_versions(root: str, given: Iterable[str], configured: Mapping[str, str]) -> dict[str, str]:
-    """Framework to the lowest version that has to work, as far as anything says so.
+def target_versions(
+    root: str, folder: str, configured: Mapping[str, str], seen: dict[str, dict[str, str]]
+) -> dict[str, str]:
+    """Framework to the lowest version that has to work for the files of a folder, as far as anything says so.
 
-    The folder nearest to the given files that speaks of a framework decides; within one folder the lowest version does.
-    The configuration overrides it all.
+    Of the folders from this one up to the root the nearest that speaks of a framework decides, and in one folder the
+    lowest version. The configuration overrides it all. `seen` remembers what folders state.
     """
-    folder = os.path.commonpath([os.path.dirname(path) for path in given])
     versions: dict[str, str] = {}
     while True:
-        for name, version in _lowest(_stated(folder)).items():
+        if folder not in seen:
+            seen[folder] = _lowest(_stated(folder))
+        for name, version in seen[folder].items():
             versions.setdefault(name, version)
         if folder == root or not folder.startswith(root.rstrip(os.sep) + os.sep):
             return {**versions, **configured}
         folder = os.path.dirname(folder)
+
+
+def _lowest(stated: Iterator[tuple[str, str]]) -> dict[str, str]:
+    lowest: dict[str, str] = {}
+    for name, version in stated:
+        if name in FRAMEWORKS and (name not in lowest or _version(version) < _version(lowest[name])):
+            lowest[name] = version
+    return lowest
 
 
 def lowest_allowed(requirement: str) -> tuple[str, str | None] | None:
@@ -42,14 +53,6 @@ def lowest_allowed(requirement: str) -> tuple[str, str | None] | None:
         return None
     floors = [s.version.removesuffix(".*") for s in parsed.specifier if s.operator in (">=", "==", "===", "~=", ">")]
     return _plain(parsed.name), max(floors, key=_version, default=None)
-
-
-def _lowest(stated: Iterable[tuple[str, str]]) -> dict[str, str]:
-    lowest: dict[str, str] = {}
-    for name, version in stated:
-        if name in FRAMEWORKS and (name not in lowest or _version(version) < _version(lowest[name])):
-            lowest[name] = version
-    return lowest
 
 
 def _version(text: str) -> Any:

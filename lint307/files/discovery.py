@@ -38,7 +38,7 @@ def discover(arguments: Iterable[str], projects: Projects) -> list[Found]:
                     found.setdefault(item.path, item)
         else:
             folder = os.path.dirname(argument)
-            found.setdefault(argument, Found(argument, projects.of(folder, folder)))
+            found.setdefault(argument, Found(argument, projects.of(folder)))
     if links:
         real = {os.path.realpath(path) for path in found}
         for link in links:
@@ -57,7 +57,7 @@ def _walk(start: str, projects: Projects) -> Iterator[Found]:
     stack: list[tuple[str, tuple[Patterns, ...]]] = [(start, _unless_named(above(start), start))]
     while stack:
         folder, inherited = stack.pop()
-        project = projects.of(folder, start)
+        project = projects.of(folder)
         try:
             with os.scandir(folder) as scanned:
                 entries = sorted(scanned, key=lambda entry: entry.name)

@@ -72,8 +72,8 @@ def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> di
     Nobody asked about them, so one that cannot be read is passed over: the given files are analysed without it.
     """
     asked, documents = set(given), {}
-    for path, _, problem in discover([project.root], projects):
-        if path in asked or problem:
+    for path, owner, problem in discover([project.root], projects):
+        if path in asked or problem or owner.root != project.root:
             continue
         try:
             data = load(path)

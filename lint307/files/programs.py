@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import functools
-import traceback
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lint307.config import UNREADABLE, Settings
-from lint307.core.findings import Finding
+from lint307.core.findings import Finding, Safety
 from lint307.core.text import Lines
 from lint307.files.declared import target_versions
 from lint307.files.decoding import Document
 from lint307.files.discovery import Found, discover
-from lint307.files.gathering import Failure, gather, neighbours, python_error, unreadable
+from lint307.files.facts import internal_error, read_all
+from lint307.files.gathering import Failure, gather, neighbours, unreadable
 from lint307.files.ignoring import covers
 from lint307.files.modules import module_name
 from lint307.files.projects import Project, Projects
+from lint307.fixing import Fixed, fix
 from lint307.reading import gate
 
 if TYPE_CHECKING:
     from lint307.core.facts import FileFacts
     from lint307.engine import Program, Source
-
-# A pool costs 40 ms and the import of LibCST in each of its processes 250 ms; LibCST parses a megabyte in 1.5 s.
-_WORTH_A_POOL = 1_000_000
 
 
 @dataclass
@@ -33,13 +32,30 @@ class Analysis:
     """One project, read and linked. `given` are the paths asked about; `sources` and `facts` hold all that counts."""
 
     project: Project
-    settings: Settings
     given: tuple[str, ...]
     documents: Mapping[str, Document]
     sources: Mapping[str, Source]
     facts: Mapping[str, FileFacts]
     failures: dict[str, Failure]
-    program: Program | None = None
+    _programs: dict[str, Program] = field(default_factory=dict)
+    _declared: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def settings(self, path: str) -> Settings:
+        """How a file is judged: the versions are those that the folders from it up to the root declare."""
+        config = self.project.config
+        folder = os.path.dirname(path)
+        versions = target_versions(self.project.root, folder, config.target_versions, self._declared)
+        return replace(config.settings, target_versions=versions)
+
+    def program(self, path: str) -> Program:
+        """All facts put together as a file sees them: once for each set of versions."""
+        from lint307 import engine
+
+        settings = self.settings(path)
+        key = repr(sorted(settings.target_versions.items()))
+        if key not in self._programs:
+            self._programs[key] = engine.link(self.facts.values(), settings)
+        return self._programs[key]
 
     @property
     def targets(self) -> dict[str, Source]:
@@ -64,11 +80,11 @@ class Analysis:
         """What all rules, opt-in ones included, find in one file; none, and a failure, when the analysis breaks."""
         from lint307 import engine
 
-        assert self.program is not None
+        program = self.program(path)
         try:
-            return engine.judge(self.program, self.sources[path])
+            return engine.judge(program, self.sources[path])
         except Exception as error:  # one file must never cost the findings of another
-            self.failures[path] = _internal(error)
+            self.failures[path] = internal_error(error)
             return []
 
     @functools.cached_property
@@ -83,13 +99,23 @@ class Analysis:
                 found |= {path: wanted} if wanted else {}
         return found
 
+    def fixed(self, level: Safety) -> dict[str, Fixed]:
+        """Every file asked about that has findings, fixed in memory."""
+        groups: dict[str, dict[str, list[Finding]]] = {}
+        for path, findings in self.found.items():
+            groups.setdefault(repr(self.settings(path)), {})[path] = findings
+        results: dict[str, Fixed] = {}
+        for found in groups.values():
+            results |= fix(self.sources, found, self.facts, self.settings(next(iter(found))), level, self.wants)
+        return results
+
     def alone(self, document: Document) -> Analysis:
         """The same project asked about one file only, which may read otherwise than on the disk."""
         known = self.documents.get(document.path)
         asked = replace(self, given=(document.path,), failures={})
         if known is not None and known.text == document.text and document.path in self.facts:
             return asked
-        return linked(replace(asked, documents={**self.documents, document.path: document}))
+        return _read(replace(asked, documents={**self.documents, document.path: document}))
 
     def findings(self) -> list[Finding]:
         """What is to be shown, with one RDR901 for each file that failed."""
@@ -126,19 +152,16 @@ def around(
     jobs: int = 1,
 ) -> Analysis:
     """The analysis of documents and of what the rest of their project says, where one of them may make a redirect."""
-    analysis = Analysis(project, project.config.settings, given, documents, {}, {}, failures)
-    if not documents:
-        return analysis
+    known = {}
     if any(gate.matters(document.data) for document in documents.values()):
-        versions = target_versions(project.root, given, project.config.target_versions)
-        settings = replace(analysis.settings, target_versions=versions)
         known = neighbours(project, projects, given)
-        analysis = replace(analysis, settings=settings, documents={**documents, **known})
-    return linked(analysis, jobs)
+    return _read(Analysis(project, given, {**documents, **known}, {}, {}, failures), jobs)
 
 
-def linked(analysis: Analysis, jobs: int = 1) -> Analysis:
-    """The analysis with the facts of all its documents, put together; what it has is not read again."""
+def _read(analysis: Analysis, jobs: int = 1) -> Analysis:
+    """The analysis with the facts of all its documents; what it has already is not read again."""
+    if not analysis.documents:
+        return analysis
     from lint307 import engine
 
     root = analysis.project.root
@@ -150,38 +173,4 @@ def linked(analysis: Analysis, jobs: int = 1) -> Analysis:
             facts[path] = result
         elif path in analysis.given:
             analysis.failures[path] = result
-    return replace(analysis, sources=sources, facts=facts, program=engine.link(facts.values(), analysis.settings))
-
-
-def facts_of(source: Source) -> FileFacts | Failure:
-    """The facts of one file: the map step, for any executor."""
-    from lint307 import engine
-    from lint307.reading.parse import Unreadable
-
-    problem = python_error(source.text)
-    if isinstance(problem, (RecursionError, MemoryError)):
-        return Failure("it is nested too deeply to be parsed")
-    try:
-        return engine.read(source)
-    except Unreadable as error:
-        if isinstance(problem, SyntaxError):  # in clearer words than LibCST's
-            return Failure(f"syntax error: {problem.msg}", problem.lineno, problem.offset)
-        return Failure(error.reason, error.row, error.column)
-    except Exception as error:  # one file must never cost the findings of another
-        return _internal(error)
-
-
-def read_all(sources: list[Source], jobs: int) -> list[FileFacts | Failure]:
-    """Facts in the order of the sources, by `jobs` processes when there is enough work for them."""
-    if jobs < 2 or sum(len(source.text) for source in sources) < _WORTH_A_POOL:
-        return [facts_of(source) for source in sources]
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(facts_of, sources, chunksize=max(1, len(sources) // (jobs * 8))))
-
-
-def _internal(error: Exception) -> Failure:
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{last.name}, line {last.lineno}"
-    return Failure(f"internal error, please report it: {type(error).__name__}: {error} ({where})")
+    return replace(analysis, sources=sources, facts=facts, _programs={})

@@ -33,16 +33,17 @@ class Projects:
     config_file: str | None = None
     adjust: Callable[[Config], Config] = lambda config: config
     _configs: dict[str, tuple[str, Config] | None] = field(default_factory=dict)
-    _projects: dict[tuple[str, str], Project] = field(default_factory=dict)
+    _marks: dict[str, tuple[str, bool] | None] = field(default_factory=dict)
+    _projects: dict[str, Project] = field(default_factory=dict)
 
-    def of(self, folder: str, start: str) -> Project:
-        """The project of the files in `folder`, which was reached from the argument folder `start`. Absolute paths."""
-        project = self._projects.get((folder, start))
+    def of(self, folder: str) -> Project:
+        """The project of the files in a folder (absolute). It depends on the arguments only where no file marks it."""
+        project = self._projects.get(folder)
         if project is None:
-            project = self._projects[folder, start] = self._find(folder, start)
+            project = self._projects[folder] = self._find(folder)
         return project
 
-    def _find(self, folder: str, start: str) -> Project:
+    def _find(self, folder: str) -> Project:
         if self.isolated:
             found = None
         elif self.config_file:
@@ -59,8 +60,27 @@ class Projects:
         elif base and not self.config_file:
             root = base
         else:
-            root = marked_root(start) or self._common()
+            marked = self._marked(folder)
+            root = marked[0] if marked else self._common()
         return Project(root, base or root, replace(config, root=None), file)
+
+    def _marked(self, folder: str) -> tuple[str, bool] | None:
+        """The folder under version control that holds this one (True), else the nearest with a marker of a project.
+
+        The home folder and those above it are nobody's project.
+        """
+        parent = os.path.dirname(folder)
+        if parent == folder or folder == os.path.expanduser("~"):
+            return None
+        if folder not in self._marks:
+            above = self._marked(parent)
+            if any(os.path.exists(os.path.join(folder, name)) for name in _VCS):
+                self._marks[folder] = (folder, True)
+            elif not (above and above[1]) and any(os.path.exists(os.path.join(folder, name)) for name in _MARKERS):
+                self._marks[folder] = (folder, False)
+            else:
+                self._marks[folder] = above
+        return self._marks[folder]
 
     def _common(self) -> str:
         folders = [a if os.path.isdir(a) else os.path.dirname(a) for a in self.arguments] or [os.getcwd()]
@@ -84,18 +104,6 @@ class Projects:
             found = self._nearest(parent) if parent != folder else None
         self._configs[folder] = found
         return found
-
-
-def marked_root(start: str) -> str | None:
-    """The folder of version control above `start`, else the nearest one with a marker of a Python project."""
-    nearest, folder, home = None, start, os.path.expanduser("~")
-    while os.path.dirname(folder) != folder and folder != home:
-        if any(os.path.exists(os.path.join(folder, name)) for name in _VCS):
-            return folder
-        if nearest is None and any(os.path.exists(os.path.join(folder, name)) for name in _MARKERS):
-            nearest = folder
-        folder = os.path.dirname(folder)
-    return nearest
 
 
 def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None:

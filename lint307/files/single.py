@@ -21,8 +21,8 @@ def analysis_of(document: Document, arguments: tuple[str, ...]) -> Analysis:
     for analysis in projects_of(arguments):
         if document.path in analysis.given:
             return analysis.alone(document)
-    projects, folder = Projects(arguments), os.path.dirname(document.path)
-    project = projects.of(folder, folder)
+    projects = Projects(arguments)
+    project = projects.of(os.path.dirname(document.path))
     for analysis in projects_of(arguments):
         if (analysis.project.root, analysis.project.config_file) == (project.root, project.config_file):
             return analysis.alone(document)

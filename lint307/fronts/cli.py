@@ -93,11 +93,13 @@ def _analyse(options: argparse.Namespace, given: bytes | None) -> list[Analysis]
 
 def _tell(analyses: list[Analysis]) -> None:
     for analysis in analyses:
-        versions = ", ".join(f"{name} {version}" for name, version in sorted(analysis.settings.target_versions.items()))
-        lines = (
+        assumed = {tuple(sorted(analysis.settings(path).target_versions.items())) for path in analysis.targets}
+        lines = [
             f"project {analysis.project.root} (configuration: {analysis.project.config_file or 'none'})",
             f"  {len(analysis.given)} files asked about, {len(analysis.targets)} of them may redirect",
             f"  {len(analysis.facts)} files of the project read",
-            f"  lowest versions assumed: {versions or 'the newest known of every framework'}",
-        )
+        ]
+        for versions in sorted(assumed):
+            named = ", ".join(f"{name} {version}" for name, version in versions)
+            lines.append(f"  lowest versions to work: {named or 'none declared, so the newest known are assumed'}")
         print("\n".join(lines), file=sys.stderr)

@@ -17,7 +17,6 @@ from lint307.core.findings import Safety
 from lint307.files.decoding import BadFile, Document, decode
 from lint307.files.projects import Projects
 from lint307.files.single import analysis_of
-from lint307.fixing import fix
 
 
 class FixRedirects(CodemodCommand):
@@ -41,8 +40,7 @@ class FixRedirects(CodemodCommand):
             raise SkipFile(f"lint307: {error}") from error
         for failure in analysis.failures.values():
             self.warn(f"not analysed: {failure.reason}")
-        results = fix(analysis.targets, analysis.found, analysis.facts, analysis.settings, self.level, analysis.wants)
-        result = results.get(document.path)
+        result = analysis.fixed(self.level).get(document.path)
         if result is None:
             return tree
         if result.refused:
@@ -61,4 +59,4 @@ def _root(path: str) -> str:
     """The folder whose files are known together: the working folder where nothing marks another one."""
     folder, here = os.path.dirname(path), os.getcwd()
     fallback = here if folder.startswith(here.rstrip(os.sep) + os.sep) else folder
-    return Projects((fallback,)).of(folder, folder).root
+    return Projects((fallback,)).of(folder).root

@@ -9,10 +9,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lint307.core.findings import Finding, Safety
+from lint307.core.findings import Finding
 from lint307.files.programs import Analysis
 from lint307.files.writing import NotWritten, clean, write
-from lint307.fixing import Fixed, fix
 from lint307.fronts.checking import exit_code, show, texts_of, wanted
 from lint307.fronts.report import Report, shown
 
@@ -51,16 +50,10 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
     return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
 
 
-def fix_analysis(analysis: Analysis, level: Safety) -> dict[str, Fixed]:
-    """Every file of the analysis that has findings, fixed in memory."""
-    return fix(analysis.sources, analysis.found, analysis.facts, analysis.settings, level, analysis.wants)
-
-
 def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, writes: bool) -> bytes | None:
     """Fix one project. Returns the bytes of the last file that was changed, which standard input is the only one of."""
     data = None
-    results = fix_analysis(analysis, wanted(options))
-    for path, result in results.items():
+    for path, result in analysis.fixed(wanted(options)).items():
         old = analysis.documents[path]
         if result.refused:
             outcome.problems.append(

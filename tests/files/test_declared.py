@@ -34,18 +34,18 @@ def test_what_is_stated(form: str, tmp_path: Path) -> None:
     name, text, versions = STATEMENTS[form]
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text(text)
-    assert target_versions(str(tmp_path), [str(tmp_path / "app.py")], {}) == versions
+    assert target_versions(str(tmp_path), str(tmp_path), {}, {}) == versions
 
 
 def test_the_lowest_in_a_folder_the_nearest_folder_and_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["django>=4.2", "flask>=2"]\n')
     (tmp_path / "uv.lock").write_text('[[package]]\nname = "django"\nversion = "5.2.1"\n')
-    given = [str(tmp_path / "service" / "app.py")]
-    assert target_versions(str(tmp_path), given, {}) == {"django": "4.2", "flask": "2"}
+    root, service = str(tmp_path), str(tmp_path / "service")
     (tmp_path / "service").mkdir()
     (tmp_path / "service" / "requirements.txt").write_text("django==5.2.1\n")
-    assert target_versions(str(tmp_path), given, {}) == {"django": "5.2.1", "flask": "2"}
-    assert target_versions(str(tmp_path), given, {"flask": "3.1"}) == {"django": "5.2.1", "flask": "3.1"}
+    assert target_versions(root, root, {}, {}) == {"django": "4.2", "flask": "2"}
+    assert target_versions(root, service, {}, {}) == {"django": "5.2.1", "flask": "2"}
+    assert target_versions(root, service, {"flask": "3.1"}, {}) == {"django": "5.2.1", "flask": "3.1"}
 
 
 def test_a_requirement_that_is_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 from lint307.config import Config, ConfigError
 from lint307.files.discovery import discover
 from lint307.files.modules import module_name
-from lint307.files.projects import Projects, marked_root
+from lint307.files.projects import Projects
 
 
 @pytest.fixture
@@ -111,19 +111,31 @@ def test_a_deep_tree(tree: Path) -> None:
     assert names(tree) == [str(deep / "x.py")]
 
 
+def root_of(folder: Path) -> str:
+    return Projects((str(folder),)).of(str(folder)).root
+
+
+def test_a_project_is_the_same_whatever_is_asked_about(tree: Path) -> None:
+    grow(tree, "one/setup.cfg", "one/a.py", "one/deep/b.py", "two/manage.py", "two/c.py")
+    for arguments in (["."], ["one", "two"], ["one/deep/b.py", "two"]):
+        absolute = tuple(str(tree / argument) for argument in arguments)
+        found = discover(absolute, Projects(absolute))
+        assert {item.project.root for item in found} == {str(tree / "one"), str(tree / "two")}
+
+
 def test_the_root_of_a_project(tree: Path) -> None:
     grow(tree, "repo/.git/HEAD", "repo/service/manage.py", "repo/service/app/views.py", "plain/setup.cfg", "plain/x/y.py")
-    assert marked_root(str(tree / "repo/service/app")) == str(tree / "repo")
-    assert marked_root(str(tree / "plain/x")) == str(tree / "plain")
+    assert root_of(tree / "repo/service/app") == str(tree / "repo")
+    assert root_of(tree / "plain/x") == str(tree / "plain")
     (tree / "repo/service/pyproject.toml").write_text("[tool.lint307]\n")
     folder = str(tree / "repo/service/app")
-    assert Projects((folder,)).of(folder, folder).root == str(tree / "repo/service")
+    assert Projects((folder,)).of(folder).root == str(tree / "repo/service")
     (tree / "repo/service/pyproject.toml").write_text('[tool.lint307]\nroot = ".."\n')
-    assert Projects((folder,)).of(folder, folder).root == str(tree / "repo")
+    assert Projects((folder,)).of(folder).root == str(tree / "repo")
     (tree / "repo/service/pyproject.toml").write_text('[tool.lint307]\nroot = "nowhere"\n')
     with pytest.raises(ConfigError, match="'nowhere', which is not a folder"):
-        Projects((folder,)).of(folder, folder)
-    assert Projects((folder,), isolated=True).of(folder, folder).root == str(tree / "repo")
+        Projects((folder,)).of(folder)
+    assert Projects((folder,), isolated=True).of(folder).root == str(tree / "repo")
 
 
 def test_without_any_mark_the_common_folder_is_the_root(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
