@@ -31,10 +31,9 @@ def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
     """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
-        assert analysis.program is not None
         for source in analysis.sources.values():
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
-            for site in engine.sites(analysis.program, source):
+            for site in engine.sites(analysis.program(source.path), source):
                 if is_sent(site):
                     found[path, lines.row(site.span.start)].append(site)
     return found

@@ -49,7 +49,8 @@ class Scenario(NamedTuple):
     safe     what comes of it after `lint307 fix`, with every client; None when nothing changes
     unsafe   likewise after `lint307 fix --unsafe-fixes`; None when it is as after `fix`
     before   requests that prepare the state, sent by the same client
-    reads    a known gap: the statuses that reading infers, which are not what is sent; () when it sees no redirect
+    reads    a known gap: the statuses that reading infers, which are not what is sent; () when it sees no redirect,
+             (None,) when it cannot tell
     """
 
     name: str
@@ -60,7 +61,7 @@ class Scenario(NamedTuple):
     unsafe: Outcome | None = None
     before: tuple[Ask, ...] = ()
     others: Mapping[str, Landing] = NOTHING
-    reads: tuple[int, ...] | None = None
+    reads: tuple[int | None, ...] | None = None
 
 
 class App(NamedTuple):

@@ -12,6 +12,7 @@ class Fact(NamedTuple):
     body      the view's statements; head: what stands before the view, the decorator included where a view has one
     sends     the status; location: whether the answer carries a Location
     reads     a known gap: the statuses that reading infers, which are not what is sent; () when it sees no redirect
+    untold    a known gap: reading cannot tell whether there is a Location
     """
 
     body: str
@@ -19,6 +20,7 @@ class Fact(NamedTuple):
     location: bool = True
     head: str = ""
     reads: tuple[int, ...] | None = None
+    untold: bool = False
 
     @property
     def label(self) -> str:

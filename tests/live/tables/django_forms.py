@@ -28,19 +28,20 @@ APP = App(
             (VIEWS, '["post"]'),
             Outcome(405, refused("POST", "/ballot", body=True)),
             safe=Outcome(302, shown("/result", "votes")),
+            reads=(),
         ),
         Scenario(
             "a tuple",
             post("/both", text="yes"),
             (VIEWS, ", 303  #"),
             Outcome(500, refused("POST", "/both", body=True, status=500)),
-            safe=Outcome(303, shown("/result", "votes")),
         ),
         Scenario(
             "a form",
             post("/", text="hi"),
             (VIEWS, 'success_url = reverse_lazy("thanks")'),
             Outcome(302, shown("/thanks", "thanks")),
+            reads=(),
         ),
         Scenario(
             "a form with a mistake",

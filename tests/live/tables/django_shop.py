@@ -144,7 +144,7 @@ MISTAKES = (
         send("PUT", "/api/v1/orders/1", ORDER),
         (V1, 'HttpResponsePermanentRedirect(reverse("v2-order", args=[pk]))'),
         Outcome(301, done("PUT", "/api/v2/orders/1", "replaced order 1")),
-        safe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
+        unsafe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
         others={"requests": refused("PUT", "/api/v2/orders/1", status=500)},
     ),
 )
@@ -198,6 +198,7 @@ RIGHT = (
         (ACCOUNTS, 'success_url = reverse_lazy("accounts:profile")'),
         Outcome(302, shown("/account/profile", "profile of bob")),
         before=(LOGIN,),
+        reads=(),
     ),
     Scenario(
         "a cookie and back",

@@ -32,7 +32,6 @@ APP = App(
             post("/questions/ask-listed", text="how?"),
             (QUESTIONS, ", 303  #"),
             Outcome(200, done("POST", "/questions/ask-listed", "")),
-            safe=ASKED,
         ),
         Scenario(
             "a response class of the router",

@@ -14,14 +14,15 @@ APP = App(
             post("/api/v1/jobs", name="sum"),
             (OLD, 'f"{NEW}/jobs", status_code=302'),
             Outcome(302, refused("GET", "/api/v2/jobs")),
-            safe=Outcome(308, done("POST", "/api/v2/jobs", "started sum")),
+            unsafe=Outcome(308, done("POST", "/api/v2/jobs", "started sum")),
         ),
         Scenario(
             "a result by the first version",
             post("/api/v1/results", name="sum"),
             (OLD, "301)"),
             Outcome(301, refused("GET", "/api/v2/results")),
-            safe=Outcome(308, shown("/api/v2/state", "jobs")),
+            safe=Outcome(308, refused("POST", "/api/v2/state", body=True)),
+            unsafe=Outcome(308, shown("/api/v2/state", "jobs")),
         ),
         Scenario(
             "a job for the mounted application",
@@ -35,7 +36,7 @@ APP = App(
             post("/api/v2/results", name="sum"),
             (NEW, 'RedirectResponse("/api/v2/state")'),
             Outcome(307, refused("POST", "/api/v2/state", body=True)),
-            safe=Outcome(303, shown("/api/v2/state", "jobs")),
+            unsafe=Outcome(303, shown("/api/v2/state", "jobs")),
         ),
         Scenario(
             "a job is stopped",

@@ -37,6 +37,7 @@ MISTAKES = (
         get("/account/office"),
         (DEPENDENCIES, 'RedirectResponse("/account/login", status_code=303)'),
         Outcome(200, shown("/account/office", "office")),
+        reads=(None,),
     ),
     Scenario(
         "a page that moved for good",
@@ -169,7 +170,7 @@ MISTAKES = (
         send("PUT", "/api/v1/orders/1", ORDER),
         (V1, 'f"/api/v2/orders/{number}", status_code=301'),
         Outcome(301, done("PUT", "/api/v2/orders/1", "replaced order 1")),
-        safe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
+        unsafe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
         others={"requests": refused("PUT", "/api/v2/orders/1", status=422)},
     ),
 )
@@ -257,6 +258,7 @@ RIGHT = (
         post("/orders/queue", product="tea"),
         (ORDERS, "response.status_code = 303"),
         Outcome(303, LIST),
+        reads=(),
     ),
     Scenario(
         "an order is changed",

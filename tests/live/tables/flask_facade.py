@@ -23,36 +23,49 @@ APP = App(
             (PAGES, "status=Codes.AGAIN"),
             Outcome(307, refused("POST", "/club/", body=True)),
             safe=Outcome(303, JOINED),
+            reads=(),
         ),
         Scenario(
             "an old form",
             post("/club/enter", name="ada"),
             (PAGES, 'moved_to("pages.join")'),
             Outcome(301, refused("GET", "/club/join")),
+            reads=(),
         ),
         Scenario(
             "another old form",
             post("/club/come-in", name="ada"),
             (PAGES, "permanent=False"),
             Outcome(302, refused("GET", "/club/join")),
+            reads=(),
         ),
         Scenario(
             "a new member",
             post("/club/join", name="ada"),
             (PAGES, 'name"]\n    return go("pages.index")'),
             Outcome(302, JOINED),
+            reads=(),
         ),
         Scenario(
             "a member who leaves",
             post("/club/leave", now="1"),
             (PAGES, "Codes.LOOK"),
             Outcome(303, shown("/club/", "club of None")),
+            reads=(),
         ),
         Scenario(
-            "the way home", get("/club/home"), (PAGES, 'moved_to("pages.index")'), Outcome(301, shown("/club/", "club"))
+            "the way home",
+            get("/club/home"),
+            (PAGES, 'moved_to("pages.index")'),
+            Outcome(301, shown("/club/", "club")),
+            reads=(),
         ),
         Scenario(
-            "a form that is passed on", post("/club/hello", name="ada"), (PAGES, "status=307"), Outcome(307, JOINED)
+            "a form that is passed on",
+            post("/club/hello", name="ada"),
+            (PAGES, "status=307"),
+            Outcome(307, JOINED),
+            reads=(),
         ),
     ),
 )

@@ -12,12 +12,14 @@ APP = App(
             send("DELETE", "/items/9"),
             ("app.py", 'pop(number, None)\n    return redirect(url_for("items"))'),
             Outcome(303, shown("/items", "tea")),
+            reads=(None,),
         ),
         Scenario(
             "an item is replaced",
             post("/items/1", name="tea")._replace(method="PUT"),
             ("app.py", '"name"]\n    return redirect(url_for("items"))'),
             Outcome(303, shown("/items", "tea")),
+            reads=(None,),
         ),
     ),
 )
