@@ -24,10 +24,10 @@ def difference(old: str, new: str, edits: Iterable[Edit]) -> str | None:
     edited = [edit.span for edit in moved.edits]
     kept = {Node(moved.span(node.span), node.kind, node.dump) for node in _nodes(before, Lines(old), edited)}
     found = _nodes(after, Lines(new), [moved.span(span) for span in edited])
-    strange = sorted(kept ^ found)
-    if not strange:
+    if kept == found:
         return None
-    return f"the fixed text would differ outside the change, in line {Lines(new).row(strange[0].span.start)}"
+    innermost = min(kept ^ found, key=lambda node: (node.span.end - node.span.start, node))
+    return f"the fixed text would differ outside the change, in line {Lines(new).row(innermost.span.start)}"
 
 
 class Node(NamedTuple):

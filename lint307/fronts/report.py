@@ -71,3 +71,8 @@ class Report:
 def is_error(finding: Finding) -> bool:
     """Whether it says that the tool could not do its work, not that the code is wrong."""
     return finding.code == UNREADABLE
+
+
+def clean(text: str) -> str:
+    """Words, code and file names without what a terminal would obey, in one line."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint307.fronts.report import Report, shown
+from lint307.fronts.report import Report, clean, shown
 
 
 def render(report: Report) -> str:
@@ -10,5 +10,5 @@ def render(report: Report) -> str:
     for finding in report.findings:
         path, (row, column), _ = report.place(finding)
         mark = " [*]" if report.applicable(finding) else ""
-        rows.append(f"{shown(path)}:{row}:{column}: {finding.code} {finding.message}{mark}\n")
+        rows.append(f"{clean(shown(path))}:{row}:{column}: {finding.code} {clean(finding.message)}{mark}\n")
     return "".join(rows)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from lint307.core.findings import Finding, Safety
 from lint307.core.http import FOLLOWED, METHOD_ORDER, SAFE_METHODS, Arrival, arrival, is_kept_by_caches, phrase
 from lint307.core.text import Lines, apply
-from lint307.fronts.report import Place, Report, is_error, shown
+from lint307.fronts.report import Place, Report, clean, is_error, shown
 
 _BEFORE, _ROWS = 2, 8
 _LEVELS = {
@@ -112,11 +112,6 @@ def _change(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:
 def _rows(text: str) -> list[str]:
     lines = Lines(text)
     return [lines.line(row) for row in range(1, len(lines.starts) + 1)]
-
-
-def clean(text: str) -> str:
-    """Text of files and file names without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _drawn(line: str) -> str:

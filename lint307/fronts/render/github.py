@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint307.fronts.report import Report, shown
+from lint307.fronts.report import Report, clean, shown
 
 
 def render(report: Report) -> str:
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         if end.row != start.row:  # columns may be given for one line only
             del values["col"], values["endColumn"]
         properties = ",".join(f"{key}={_property(str(value))}" for key, value in values.items())
-        message = f"{shown(path)}:{start.row}:{start.column}: {finding.code} {finding.message}"
+        message = clean(f"{shown(path)}:{start.row}:{start.column}: {finding.code} {finding.message}")
         rows.append(f"::error {properties}::{_data(message)}\n")
     return "".join(rows)
 
