@@ -128,7 +128,7 @@ DRF = (
 NINJA = (
     Fact("return redirect(u)", 302),
     Fact("return HttpResponseRedirect(u, status=303)", 303),
-    Fact("return 302, None", 302, False, head='@api.post("/", response={302: None})', reads=()),
+    Fact("return 302, None", 302, False, head='@api.post("/", response={302: None})'),
     Fact("raise HttpError(302, 'elsewhere')", 302, False),
     Fact("return api.create_response(request, {}, status=302)", 302, False, reads=()),
 )

@@ -28,7 +28,6 @@ APP = App(
             post("/api/stock/losses", name="nut"),
             (STOCK, "return 302, None"),
             Outcome(302, Landing("POST", "/api/stock/losses", 302, body=True)),
-            reads=(),
         ),
         Scenario(
             "a sale by its old name",
@@ -54,7 +53,6 @@ APP = App(
             post("/api/stock/moves", name="nut"),
             (STOCK, "return 303, None"),
             Outcome(303, shown("/api/stock/summary")),
-            reads=(),
         ),
     ),
 )
