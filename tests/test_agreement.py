@@ -83,6 +83,23 @@ def test_some_files_of_a_project_are_judged_as_with_all_of_them(apps: Path) -> N
         assert cli(shop, path) == {row for row in everything if row[0] == path}
 
 
+@pytest.mark.parametrize(
+    ("comment", "shown"),
+    [
+        ("# noqa", False),
+        ("# NoQA:RDR101,E501", False),
+        ("# noqa: E501 RDR1", False),
+        ("# a word; # noqa: RDR101", False),
+        ("# noqa: RDR205", True),
+        ("# no qa", True),
+    ],
+)
+def test_one_comment_suppresses_in_both(comment: str, shown: bool, tmp_path: Path) -> None:
+    (tmp_path / "shop.py").write_text(PAY.replace('url_for("checkout"))', f'url_for("checkout"))  {comment}'))
+    assert bool(cli(tmp_path)) is shown
+    assert flake8(tmp_path, "--select", "RDR") == cli(tmp_path)
+
+
 def test_an_editor_s_buffer_in_flake8(apps: Path) -> None:
     """The buffer has what the disk has not, and the project is known all the same."""
     shop = apps / "shop"
