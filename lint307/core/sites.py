@@ -89,6 +89,7 @@ class Reach:
               helper (its callers are not known)
     methods   with which a request can be here; declared: a declaration or a test narrows them
     chain     the functions that it passes, outermost first; events what may have happened before, in order
+    form_delete  it is the `delete` of a class whose `post` runs it, as Django's DeleteView has it
     caller    the path of the file and the place where the innermost function is called; call: its caller and the call
     """
 
@@ -102,6 +103,7 @@ class Reach:
     caller: tuple[str, Span] | None = None
     call: tuple[str, Call] | None = None
     framework: str = ""
+    form_delete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _lasting(case: Case) -> list[Witness]:
     if value is None or case.site.exit == "discard":
         return []
     found = [*_rewrite(case)]
-    if _may_change(case):
+    if _may_change(case) or case.target.kind == "unknown" and not isinstance(value, (Lit, Text)):
         return found
     found += witnesses.moved(case)
     like = witnesses.corresponds(case)
@@ -128,6 +128,8 @@ def _may_change(case: Case) -> bool:
     assert value is not None
     found = names_in(value)
     for part in within(value):
+        if isinstance(part, Name):
+            found |= frozenset(w for piece in part.path.split(".")[1:] for w in words.words(piece))
         if isinstance(part, Lit) and isinstance(part.value, str):
             found |= frozenset(w for piece in part.value.replace("/", " ").split() for w in words.words(piece))
     if found & (words.SETTINGS | words.CURRENT | words.FLAGS | words.LANGUAGE | words.CLOCK):

@@ -23,6 +23,8 @@ def judge(case: Case) -> Judgement:
 def unsafe_methods(case: Case) -> frozenset[str]:
     """The methods with a body that are known to come here: by declaration, by a test, or because every method does."""
     known = case.reach.declared or case.reach.kind in _HOOKS
+    if not known and case.reach.kind in ("helper", "view") and case.body and case.sent.written.how in ("default", "class"):
+        return case.methods & {"POST"}  # what reads a form is sent one
     return case.methods & UNSAFE_METHODS if known else frozenset()
 
 
@@ -60,11 +62,10 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
             reasons = [w for w in (like, *moved[:1], witnesses.destination(case)) if w is not None]
             return "repeat", "strong", [here, *reasons]
     if case.sent.status in KEEPING and case.reach.kind == "route":
-        if not thin and not bodies:
-            return "undecided", "none", [here]
-        if not thin:
-            return "undecided", "none", [here, *bodies]
-        if not bodies:
+        if not thin and case.sent.written.how in ("default", "class"):
+            own = Witness("default", f"nobody chose {case.sent.status}: it is what {case.sent.form.rpartition('.')[2]} sends", case.sent.span)
+            return "look", "strong", [here, own, *bodies[:2]]
+        if thin and not bodies:
             return "repeat", "strong", [here, Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)]
     return "undecided", "none", [here, *bodies[:1]]
 
@@ -133,6 +134,12 @@ def possible_methods(case: Case) -> frozenset[str]:
     return unsafe_methods(case) or (case.methods & UNSAFE_METHODS if case.sent.kind == "view" else frozenset())
 
 
+def is_test(case: Case) -> bool:
+    """Whether the code is a test's: what it throws away is thrown away on purpose."""
+    function = case.site.function.short
+    return case.reach.kind == "helper" and (function.startswith("test") or case.site.module.rpartition(".")[2].startswith(("test_", "conftest")))
+
+
 def was_handled(judged: Judgement) -> bool:
     """Whether the handler is seen to act on the request."""
     return any(w.kind in ("acted", "validated", "flash", "body", "secret") for w in judged.witnesses)
@@ -143,6 +150,8 @@ def scripted_methods(case: Case) -> frozenset[str]:
     if not case.reach.declared or case.methods >= UNSAFE_METHODS or "OTHER" in case.methods:
         return frozenset()
     scripted = case.methods & SCRIPTED_METHODS
+    if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
+        return frozenset()
     return scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()
 
 

@@ -15,6 +15,16 @@ ACTING = frozenset(
     " disable toggle process handle run perform submit store persist record mark_as_read close subscribe unsubscribe invite accept"
     " decline revoke rotate reset clear flush_session set_session validate full_clean form_valid process_form is_valid".split()
 )
+# The first word of a call that acts even when its result is used: `order = place_order(...)`.
+DEEDS = frozenset(
+    "create save delete insert place register submit charge send upload book cancel confirm approve reject publish archive persist"
+    " commit enqueue notify refund purchase checkout destroy".split()
+)
+# Calls that only look at what they are given.
+LOOKING = frozenset(
+    "url_for reverse reverse_lazy redirect str int bool float len get getlist strip lower upper quote urlencode isinstance dict list"
+    " HttpResponseRedirect RedirectResponse resolve_url url_path_for format join split bool type urlparse urljoin print".split()
+)
 VALIDATING = frozenset({"is_valid", "validate", "validate_on_submit", "is_submitted", "full_clean", "check_csrf"})
 QUEUEING = frozenset({"delay", "apply_async", "enqueue", "add_task", "send_task", "schedule", "send_robust"})
 SESSION = frozenset({"login", "logout", "login_user", "logout_user", "sign_in", "sign_out", "set_cookie", "delete_cookie", "flush", "cycle_key"})

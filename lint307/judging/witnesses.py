@@ -79,12 +79,29 @@ def _act(event: Event) -> tuple[str, str] | None:
         return "acted", f"it calls {name}()"
     if name in words.QUEUEING:
         return "acted", f"it queues work by {name}()"
+    first = name.lstrip("_").partition("_")[0].lower()
+    if first in words.DEEDS and not event.discarded and name not in words.LOOKING:
+        return "acted", f"it calls {name}()"
+    if isinstance(event.value, Call) and name not in words.LOOKING | words.IDLE and any(_holds_body(a.value) for a in event.value.args):
+        return "acted", f"it hands what was sent to {name}()"
     if name in words.ACTING and (event.discarded or name in ("save", "create", "commit", "delete", "execute", "send", "insert")):
         return "acted", f"it calls {name}()"
     changes_state = isinstance(event.value, Call) and isinstance(event.value.func, Name) and event.value.func.path.count(".") >= 2
     if event.discarded and (name not in words.IDLE or changes_state and name in words.COLLECTING) and not name.startswith(("__", "assert")):
         return "acted", f"it calls {name}() and goes on"
     return None
+
+
+def _holds_body(value: Value) -> bool:
+    """Whether a value is read from the request's body."""
+    for part in within(value):
+        base = part.base if isinstance(part, (Attr, Item)) else part
+        chain = dotted(part if isinstance(part, Name) else base)
+        owner, _, last = chain.rpartition(".")
+        if last in ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()"):
+            if owner.rpartition(".")[2].strip("_") in ("request", "req"):
+                return True
+    return False
 
 
 def _is_of_the_response(event: Event) -> bool:
@@ -201,7 +218,11 @@ def moved(case: Case) -> Iterator[Witness]:
         if hit is not None:
             yield Witness("moved", f"the comment says “{hit[0].strip()}”", comment.span)
     function = site.function
-    if function.short == "<module>":
+    if case.sent.kind == "view":
+        names = case.reach.route.names if case.reach.route else ()
+        named = frozenset(w for n in names for w in words.words(n.rpartition(":")[2])) & words.MOVED_NAME
+        if named and case.reach.route is not None:
+            yield Witness("moved", f"the route is called {names[0]}", case.reach.route.span)
         return
     for comment in function.comments if len(_ways(case)) <= 2 else ():
         hit = words.MOVED.search(comment.text)

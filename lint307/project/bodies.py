@@ -29,10 +29,30 @@ def bodies(reach: Reach, ctx: Context) -> Iterator[Body]:
             yield from _parameters(file, function, reach, ctx)
     seen: set[Span] = set()
     for module, event in reach.events:
+        form = _form(event, module, ctx)
+        if form is not None:
+            yield Body(form[0], event.span, module, form[1], False)
         name = read_name(event)
         if name is not None and event.span not in seen:
             seen.add(event.span)
             yield Body(name, event.span, module, is_secret(name), False)
+
+
+def _form(event: Event, module: str, ctx: Context) -> tuple[str, bool] | None:
+    """A form object that is filled from the body: its name, and whether one of its fields is a secret."""
+    value = event.value
+    if event.kind != "call" or not isinstance(value, Call):
+        return None
+    cls = ctx.symbols.path(value.func, module)
+    if cls not in ctx.symbols.classes:
+        return None
+    line = list(ctx.symbols.lineage(cls))
+    if not any(c.rpartition(".")[2].endswith("Form") for c in line[1:]):
+        return None
+    fields = [n for c in line if c in ctx.symbols.classes for n, _ in ctx.symbols.classes[c][1].attributes]
+    outside = any(c.startswith("django.contrib.auth.forms.") for c in line)
+    secret = next((f for f in fields if is_secret(f)), "")
+    return (secret or cls.rpartition(".")[2]), bool(secret) or outside
 
 
 def is_secret(name: str) -> bool:
@@ -51,7 +71,7 @@ def _parameters(file: FileFacts, function: Function, reach: Reach, ctx: Context)
 def _kind(parameter: Parameter, file: FileFacts, ctx: Context) -> str | None:
     """`secret` or `body` for a parameter that the body fills; None for any other."""
     for value in (parameter.default, parameter.annotation):
-        for part in within(value) if value is not None else ():
+        for part in _parts(value) if value is not None else ():
             path = ctx.symbols.path(part.func if isinstance(part, Call) else part, file.module) or ""
             last = path.rpartition(".")[2]
             if last in _FORMS:
@@ -68,6 +88,14 @@ def _kind(parameter: Parameter, file: FileFacts, ctx: Context) -> str | None:
                     return _of_class(inner or "", ctx)
                 return None
     return None
+
+
+def _parts(value: Value) -> Iterator[Value]:
+    """The values in an annotation; the items of `Annotated[…]` are its key."""
+    for part in within(value):
+        yield part
+        if isinstance(part, Item):
+            yield from within(part.key)
 
 
 def _of_class(path: str, ctx: Context) -> str | None:

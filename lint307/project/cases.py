@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
+from lint307.core.facts import Event
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
-from lint307.core.values import AnyOf, Caught, Test
+from lint307.core.values import AnyOf, Call, Caught, Test
 from lint307.project import views
 from lint307.project.bodies import bodies
 from lint307.project.methods import methods_of, split
+from lint307.project.reach import callee
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, substitute
 from lint307.project.targets import target_of
@@ -45,8 +47,20 @@ class Cases:
             return None
         target = self.target(site, sent, reach)
         unconditional = all(_is_about_methods(c, self.program, site.module) for c in (*reach.path, *sent.path))
+        reach = replace(reach, events=tuple(self._with_called(reach)))
         case = Case(site, sent, reach, methods, target, tuple(bodies(reach, self.program.ctx)), (), unconditional)
         return replace(case, cycle=self._cycle(case))
+
+    def _with_called(self, reach: Reach) -> Iterator[tuple[str, Event]]:
+        """The events of a way, and those of the project's functions that it calls, one level deep."""
+        ctx = self.program.ctx
+        for module, event in reach.events:
+            yield module, event
+            if event.kind == "call" and isinstance(event.value, Call) and reach.chain:
+                name = callee(event.value, reach.chain[-1], module, ctx)
+                if name is not None:
+                    file, function = ctx.symbols.functions[name]
+                    yield from ((file.module, replace(e, discarded=False)) for e in function.events)
 
     def target(self, site: Site, sent: Sent, reach: Reach) -> Target:
         """Where a response leads on this way; parameters of a helper are what its caller passes."""

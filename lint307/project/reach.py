@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Reach, Route
-from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, within
+from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, dotted, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.project import views
 from lint307.project.context import Context
@@ -156,6 +156,10 @@ class Reaches:
         for route in self.routes.by_handler.get(name, ()):
             yield self._route(route, function, allowed)
         yield from self._hooks(file, function)
+        names = views.parameter_names(function)
+        if names[:3] == ("scope", "receive", "send") or names[:2] == ("environ", "start_response"):
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "starlette"))
+            return
         cls = function.owner
         if cls is not None:
             yield from self._method(file, function, cls, allowed)
@@ -215,9 +219,16 @@ class Reaches:
         limit = ctx.symbols.class_attribute(cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module)
         if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
+        forms = short == "delete" and (any(b.startswith("Delet") and b != cls.rpartition(".")[2] or b in ("CompatDeleteView", "DeletionMixin") for b in bases) or self._is_posted(cls))
         for route in routes or [None]:
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
-            yield Reach("route", narrowed, declared, route, (function,), framework=framework)
+            yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
+
+    def _is_posted(self, cls: str) -> bool:
+        """Whether the class's `post` calls its `delete`."""
+        post = self.ctx.symbols.method(cls, "post")
+        function = self.ctx.symbols.functions[post][1] if post in self.ctx.symbols.functions else None
+        return function is not None and any(isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events)
 
     def _views(self, cls: str) -> list[str]:
         """The class and the project's classes that descend from it."""

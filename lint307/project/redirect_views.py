@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lint307.core.facts import Class, FileFacts, Function
+from lint307.core.facts import Class, Comment, FileFacts, Function
 from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Reach, Route, Sent, Site, Written
 from lint307.core.text import Span
-from lint307.core.values import Arg, Call, Lit, Test, Value
+from lint307.core.values import Arg, Call, Lit, Name, Test, Value
 from lint307.frameworks.spec import Framework, RedirectView
 from lint307.project.context import Context
 from lint307.project.methods import tokens
@@ -31,13 +31,16 @@ def redirect_views(file: FileFacts, routes: Routes, ctx: Context) -> Iterator[Si
         if row is None or cls is None or (cls in ctx.symbols.classes and not any(a.keyword in ("url", "pattern_name", "permanent") for a in call.args)):
             continue
         found = [r for r in routes.by_view.get(cls, ()) if r.module == file.module and r.span.holds(call.span)]
-        yield _site(file, body, call.span, cls, call.args, call, found, row, ctx)
+        site = _site(file, body, call.span, cls, call.args, call, found, row, ctx)
+        yield replace(site, comments=registration.comments)
     for own in file.classes:
         row = _row(own.name, ctx)
         names = {n for n, _ in (*own.attributes, *own.methods)}
         if row is not None and names & set(_TARGETS):
             function = _own_function(own, ctx) or body
-            yield _site(file, function, own.name_span, own.name, (), None, routes.by_view.get(own.name, []), row, ctx)
+            site = _site(file, function, own.name_span, own.name, (), None, routes.by_view.get(own.name, []), row, ctx)
+            said = Comment(own.docstring, own.name_span)
+            yield replace(site, comments=(*own.comments, said) if own.docstring else own.comments)
 
 
 def _own_function(own: Class, ctx: Context) -> Function | None:
@@ -63,7 +66,10 @@ def _site(
         given = next((a.value for a in args if a.keyword == name), None)
         return given if given is not None else ctx.symbols.class_attribute(cls, name, file.module)
 
-    location = field(row.url) or field(row.pattern)
+    location, pattern = field(row.url), field(row.pattern)
+    if location is None and pattern is not None and not (isinstance(pattern, Lit) and pattern.value is None):
+        name = Arg(pattern, pattern.span, pattern.span)
+        location = Call(Name("django.urls.reverse", pattern.span), (name,), pattern.span, pattern.span)
     basis = Sent(framework.name, cls, "view", span, file.module, 302, Written("default"), location, True, call)
     sent = _with_permanent(basis, field(row.permanent), args, row, ctx, file.module)
     if (flag := field(row.preserve)) is not None and ctx.since("django", row.preserve_since) and isinstance(flag, Lit) and flag.value:

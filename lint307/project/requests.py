@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, as_attribute, dotted
+from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, as_attribute, dotted, within
 from lint307.project.context import Context
 from lint307.project.methods import looks_like_request
 from lint307.project.substitution import bind_call, substitute
@@ -69,13 +69,23 @@ def _method(value: Call, base: Value, name: str, ctx: Context, near: str, depth:
 
 def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:
     last = (ctx.symbols.path(func, near) or dotted(func)).rpartition(".")[2]
+    if _of_changed_scope(value):
+        return REWRITTEN
     if last in ("str", "iri_to_uri", "escape_leading_slashes", "smart_str", "force_str", "resolve_url") and args:
         return request_url(args[0].value, ctx, near, depth + 1)
     if last in _FUNCTIONS:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
         return SAME
-    return _inlined(value, ctx, near, depth)
+    return _inlined(value, ctx, near, depth) or _built(last, args)
+
+
+def _built(name: str, args: tuple[Arg, ...]) -> str | None:
+    """`build_admin_url(request.path)`: a function whose name says that it makes a URL of the path that it is given."""
+    parts = set(name.lower().split("_"))
+    if parts & {"url", "uri"} and not parts & {"login", "signin", "auth", "next", "logout", "sso", "error", "redirect", "safe", "is"}:
+        return REWRITTEN if args and _is_whole(args[0].value) else None
+    return None
 
 
 def _is_whole(value: Value) -> bool:
@@ -98,10 +108,19 @@ def _is_whole(value: Value) -> bool:
 
 
 def _is_scope(value: Value) -> bool:
-    match value:
-        case Call(func=func, args=args):
-            return dotted(func).rpartition(".")[2] in ("URL", "Request") and any(dotted(a.value) == "scope" for a in args)
-    return False
+    """`URL(scope=scope)`, `Request(scope)`, `URL.build_from_scope(scope=scope)`."""
+    return isinstance(value, Call) and _makes_url(value) and any(dotted(a.value) == "scope" and isinstance(a.value, Param) for a in value.args)
+
+
+def _makes_url(call: Call) -> bool:
+    return dotted(call.func).rpartition(".")[2] in ("URL", "Request", "build_from_scope", "from_scope")
+
+
+def _of_changed_scope(call: Call) -> bool:
+    """The URL of a copy of the scope in which something was changed."""
+    return _makes_url(call) and any(
+        isinstance(v, Param) and v.name == "scope" for a in call.args if isinstance(a.value, Change) for v in within(a.value)
+    )
 
 
 def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> str | None:

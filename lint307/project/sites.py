@@ -12,13 +12,14 @@ from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Valu
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
+from lint307.project.guards import closed
 from lint307.project.methods import methods_of
 from lint307.project.reach import Callers, Reaches, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
 from lint307.project.substitution import mentions
 
-_TUPLES = ("flask", "quart", "fastapi", "starlette", "django", "drf")
+_TUPLES = ("flask", "quart", "fastapi", "starlette", "django", "drf", "ninja")
 
 
 @dataclass
@@ -42,7 +43,10 @@ class Program:
         for function in file.functions:
             for way in function.exits:
                 yield from self._at_exit(file, function, way)
-            yield from declared(file, function, self.reaches.of(file, function), self.ctx)
+            if function.decorators:
+                reaches = self.reaches.of(file, function)
+                yield from declared(file, function, reaches, self.ctx)
+                yield from closed(file, function, reaches, self.ctx)
         yield from redirect_views(file, self.routes, self.ctx)
 
     def _at_exit(self, file: FileFacts, function: Function, way: Exit) -> Iterator[Site]:
@@ -58,10 +62,12 @@ class Program:
         if way.kind == "discard" and _is_sent_by_hand(way.value):
             way = replace(way, kind="return")
         found = tuple(s for s in found if _belongs(s, way, file.module))
+        if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
+            found = tuple(s for s in found if s.span == way.value.span)
         if not found:
             return
         if way.kind == "raise":
-            found = tuple(_raised(s) for s in found)
+            found = tuple(_raised(s) if s.span == way.value.span else s for s in found)
             reaches = self.reaches.of(file, function)
         assert reaches is not None
         if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) == 2 for r in reaches):

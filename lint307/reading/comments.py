@@ -8,7 +8,7 @@ from collections.abc import Callable
 import libcst as cst
 
 from lint307.core.facts import Comment, Suppression
-from lint307.core.text import Span
+from lint307.core.text import Lines, Span
 
 # flake8's own form, so that one comment serves both front ends.
 _NOQA = re.compile(r"#\s*noqa\b(?::\s*(?P<codes>[A-Z][0-9A-Z]*(?:[,\s]+[A-Z][0-9A-Z]*)*))?", re.I)
@@ -27,6 +27,23 @@ def comments_of(node: cst.CSTNode, span: Callable[[cst.CSTNode], Span]) -> tuple
     comment = getattr(tail, "comment", None)
     if comment is not None:
         found.append(Comment(comment.value.lstrip("#! ").rstrip(), span(comment)))
+    return tuple(found)
+
+
+def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
+    """The comment lines over the row of a place, as far as they touch it, and the comment behind it."""
+    row = lines.row(at)
+    found = []
+    for above in range(row - 1, 0, -1):
+        line = lines.line(above)
+        if not line.lstrip().startswith("#"):
+            break
+        start = lines.offset(above) + line.index("#")
+        found.insert(0, Comment(line.lstrip().lstrip("#! ").rstrip(), Span(start, lines.offset(above) + len(line))))
+    line = lines.line(row)
+    behind = line.rfind("#")
+    if behind > max(line.rfind('"'), line.rfind("'")):
+        found.append(Comment(line[behind:].lstrip("#! ").rstrip(), Span(lines.offset(row) + behind, lines.offset(row) + len(line))))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,6 +36,8 @@ REGISTERING = frozenset(
     " before_request before_app_request register_error_handler errorhandler register as_view Route Mount add_router"
     " exception_handler middleware route api_route add_resource register_blueprints wrap unauthorized_handler".split()
 )
+_PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")
+_BRACES = re.compile(r"\{[^{}]*\}")
 _LITERALS = {"True": True, "False": False, "None": None}
 _READS = frozenset("form json POST data files FILES body values stream forms params".split())
 
@@ -124,6 +127,19 @@ def join_text(items: tuple[Value, ...], span: Span) -> Value:
     return Text(tuple(flat), span)
 
 
+def _filled(pattern: Value, values: tuple[Value, ...], places: re.Pattern[str], span: Span) -> Value:
+    """`"https://%s%s" % (host, path)` as the text that it becomes, its values in the order in which they are given."""
+    if not isinstance(pattern, Lit) or not isinstance(pattern.value, str):
+        return join_text((pattern, *values), span)
+    pieces = places.split(pattern.value)
+    items: list[Value] = []
+    for index, piece in enumerate(pieces):
+        items += [Lit(piece, pattern.span)] if piece else []
+        if index < len(pieces) - 1:
+            items.append(values[index] if index < len(values) else Unknown(span))
+    return join_text(tuple(items), span)
+
+
 def _attribute(node: cst.Attribute, scope: Scope, state: State) -> Value:
     base = value_of(node.value, scope, state)
     value = Attr(base, node.attr.value, scope.span(node))
@@ -158,8 +174,11 @@ def _call(node: cst.Call, scope: Scope, state: State) -> Value:
     last = dotted(func).removesuffix("()").rpartition(".")[2]
     if last in REGISTERING:
         scope.module.registrations.append(Registration(call, scope.name if scope.kind == "function" else None))
-    if isinstance(func, Attr) and last in ("format", "join") and isinstance(func.base, (Lit, Text)):
-        return join_text((func.base, *(a.value for a in args)), span)
+    if isinstance(func, Attr) and last == "format" and isinstance(func.base, (Lit, Text)):
+        return _filled(func.base, tuple(a.value for a in args), _BRACES, span)
+    if isinstance(func, Attr) and last == "join" and isinstance(func.base, Lit):
+        items = args[0].value.items if args and isinstance(args[0].value, Seq) else tuple(a.value for a in args)
+        return join_text(tuple(p for i in items for p in (func.base, i))[1:], span)
     return call
 
 
@@ -224,7 +243,9 @@ def _binary(node: cst.BinaryOperation, scope: Scope, state: State) -> Value:
     left, right = value_of(node.left, scope, state), value_of(node.right, scope, state)
     sign = _SIGNS.get(type(node.operator), "?")
     stringy = any(isinstance(v, Text) or (isinstance(v, Lit) and isinstance(v.value, str)) for v in (left, right))
-    if stringy and sign in "+%":
+    if stringy and sign == "%":
+        return _filled(left, right.items if isinstance(right, Seq) else (right,), _PERCENT, scope.span(node))
+    if stringy and sign == "+":
         return join_text((left, right), scope.span(node))
     if sign == "+" and isinstance(left, Seq) and isinstance(right, Seq):
         return Seq(left.kind, (*left.items, *right.items), scope.span(node))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lint307.core.facts import FileFacts, Function
-from lint307.core.text import Span
+from lint307.core.text import Lines, Span
 from lint307.core.values import Lit, Seq
 from lint307.reading import flow
-from lint307.reading.comments import suppressions
+from lint307.reading.comments import comments_over, suppressions
 from lint307.reading.parse import Unreadable, parse
 from lint307.reading.scope import Module, Scope, State
 
@@ -20,6 +22,7 @@ def read(path: str, text: str, module: str) -> FileFacts:
         flow.run_block(tree.body, scope, State())
     except RecursionError as error:
         raise Unreadable("it is nested too deeply to be followed") from error
+    lines = Lines(text)
     everything = Span(0, len(text))
     body = Function(
         f"{module}.<module>", everything, Span(0, 0), (), (), tuple(scope.exits), tuple(scope.events),
@@ -33,7 +36,7 @@ def read(path: str, text: str, module: str) -> FileFacts:
         {name: tuple(values) for name, values in file.bindings.items()},
         tuple(file.imports),
         tuple(file.stars),
-        tuple(file.registrations),
+        tuple(replace(r, comments=comments_over(text, lines, r.call.span.start)) for r in file.registrations),
         suppressions(text),
         _exports(file),
     )

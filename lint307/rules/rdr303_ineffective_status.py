@@ -67,10 +67,10 @@ from lint307.core.rule import Answer, Question
 def check(asked: Question) -> Iterator[Answer]:
     sent = asked.case.sent
     for lost in sent.ineffective:
-        written = f"{lost.written} is written" if lost.written else "a status is written"
         sends = f"{lost.sends} is sent" if lost.sends else "it is not sent"
         said = Witness("ineffective", lost.why, lost.span)
-        message = f"{written} here but {sends}: {lost.why}; {lost.remedy}"
+        written = f"{lost.written} is written here but " if lost.written else ""
+        message = f"{written}{sends}: {lost.why}; {lost.remedy}"
         fixable = lost.how in ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
         yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True)
     if not sent.ineffective and sent.kind == "redirect" and sent.status is not None and not 300 <= sent.status < 400:

@@ -74,7 +74,7 @@ def check(asked: Question) -> Iterator[Answer]:
     for method, arrives in refused_arrivals(case):
         right = 303 if arrives != "GET" else 307 if judged.meaning == "repeat" else None
         remedy = f"send {right}" if right else "link to a page that answers GET"
-        message = f"the {method} arrives at {case.target.text} as {arrives}, and {said.message.removeprefix(case.target.text + ' ')}: 405; {remedy}"
+        message = f"the {method} arrives at {case.target.text} as {arrives}, which {said.message.removeprefix(case.target.text + ' ')}: 405; {remedy}"
         reach = Witness("reach", f"{methods_in_words(frozenset({method}))} can come here", case.site.function.name_span)
         yield Answer(message, right, (reach, said), remedy="status" if right else "none", safe=judged.certainty == "proof")
         return

@@ -151,10 +151,11 @@ def _django_redirect(sent: Sent, call: Call, code: int, facts: FileFacts, ctx: C
         cls, added = needed(facts, text, "django.http", "HttpResponseRedirect", "django", None)
         resolve = ""
         if not plain:
-            resolve, more = needed(facts, text, "django.shortcuts", "resolve_url", "django", "redirect" if lone else None)
+            own = text[call.func.span.start : call.func.span.end]
+            resolve, more = needed(facts, text, "django.shortcuts", "resolve_url", "django", own if lone else None)
             added = (*added, *more)
         elif lone:
-            added = (*added, *_without_redirect(facts, text))
+            added = (*added, *_without_redirect(facts, text[call.func.span.start : call.func.span.end], text))
     except NameTaken as taken:
         raise Unwritable(f"send HttpResponseRedirect(resolve_url(…), status={code}); {taken} means something else here") from taken
     shown = style.usual(code, text) if not lost else style.like(code, text[lost[0].span.start : lost[0].span.end])
@@ -176,9 +177,9 @@ def _open(call: Call, text: str) -> int:
     return text.index("(", call.func.span.end) + 1
 
 
-def _without_redirect(facts: FileFacts, text: str) -> tuple[Edit, ...]:
+def _without_redirect(facts: FileFacts, own: str, text: str) -> tuple[Edit, ...]:
     """Take `redirect` out of an import that brings other names as well."""
-    own = next((i for i in facts.imports if i.at_top and i.module == "django.shortcuts" and i.name == "redirect" and i.alias is None), None)
+    own = next((i for i in facts.imports if i.at_top and i.module == "django.shortcuts" and (i.alias or i.name) == own), None)
     if own is None:
         return ()
     names = [i for i in facts.imports if i.statement == own.statement]

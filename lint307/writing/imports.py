@@ -24,7 +24,7 @@ def local_name(facts: FileFacts, module: str, name: str) -> str | None:
 def needed(facts: FileFacts, text: str, module: str, name: str, beside: str, instead: str | None = None) -> tuple[str, tuple[Edit, ...]]:
     """The local name of `module.name` and the edits that import it.
 
-    `beside` is the module whose import the new line is put under when there is none of `module`; `instead` is a name of
+    `beside` is the module whose import the new line is put under when there is none of `module`; `instead` is the local name of one of
     the same module that is no longer used and makes room. Raises NameTaken.
     """
     known = local_name(facts, module, name)
@@ -34,7 +34,7 @@ def needed(facts: FileFacts, text: str, module: str, name: str, beside: str, ins
     if any(not (isinstance(b, Name) and b.path == f"{module}.{name}") for b in bound):
         raise NameTaken(name)
     same = [i for i in facts.imports if i.at_top and i.module == module and not i.level]
-    if instead is not None and (old := next((i for i in same if i.name == instead and i.alias is None), None)):
+    if instead is not None and (old := next((i for i in same if (i.alias or i.name) == instead), None)):
         return name, (Edit(old.span, name),)
     if same:
         return name, (_beside(same, text, name),)
