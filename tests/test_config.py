@@ -59,7 +59,10 @@ def test_everything_that_can_be_said() -> None:
         ({"per-file-ignores": ["x"]}, "`per-file-ignores` has to be a table of patterns, not an array"),
         ({"per-file-ignores": {"x.py": "RDR1"}}, "`per-file-ignores`.'x.py' has to be an array of strings"),
         ({"target-versions": {"djagno": "5"}}, "unknown framework `djagno`; did you mean `django`?"),
-        ({"target-versions": {"django": 5.2}}, "`target-versions`.django has to be a version in quotes, not the number 5.2"),
+        (
+            {"target-versions": {"django": 5.2}},
+            "`target-versions`.django has to be a version in quotes, not the number 5.2",
+        ),
         ({"target-versions": {"django": "five"}}, "has to be a version such as 5.2, not 'five'"),
         ({"permanent-status": 302}, "`permanent-status` has to be 301 or 308, not the number 302"),
         ({"permanent-status": True}, "not the boolean true"),
@@ -68,7 +71,10 @@ def test_everything_that_can_be_said() -> None:
         ({"helpers": [{"url": 0}]}, "a helper needs a `name`"),
         ({"helpers": [{"name": "go"}]}, "has to be a qualified name such as \"company.web.go\", not 'go'"),
         ({"helpers": [{"name": "a.go", "stauts": 1}]}, "unknown key `stauts`; did you mean `status`?"),
-        ({"helpers": [{"name": "a.go", "url": -1}]}, "has to be a position (from 0), a keyword, or [position, keyword]"),
+        (
+            {"helpers": [{"name": "a.go", "url": -1}]},
+            "has to be a position (from 0), a keyword, or [position, keyword]",
+        ),
         ({"helpers": [{"name": "a.go", "default": 3}]}, "has to be a status such as 302, not 3"),
     ],
 )

@@ -15,6 +15,9 @@ _PLACED = (ast.expr, ast.stmt, ast.excepthandler, ast.arg, ast.keyword, ast.alia
 
 def difference(old: str, new: str, edits: Iterable[Edit]) -> str | None:
     """Why the new text cannot be trusted, None when its tree differs from the old one only inside the edits."""
+    if old.startswith("\ufeff"):  # a byte order mark is no part of the program
+        old, new = old[1:], new[1:]
+        edits = [Edit(Span(e.span.start - 1, e.span.end - 1), e.content) for e in edits]
     before, after = _tree(old), _tree(new)
     if before is None:
         return "this Python cannot parse the file, so no change of it can be checked; use a newer Python"

@@ -12,7 +12,7 @@ STATEMENTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "PEP 621": ("pyproject.toml", '[project]\ndependencies = ["Django[argon2]>=5.2,<6", "flask"]\n', {"django": "5.2"}),
     "Poetry": (
         "pyproject.toml",
-        '[tool.poetry.dependencies]\nfastapi = "^0.110"\nflask = {version = "~3.0", extras = ["async"]}\ndjango = "5.1.2"\n',
+        '[tool.poetry.dependencies]\nfastapi = "^0.110"\nflask = {version = "~3.0", optional = true}\ndjango = "5.1.2"\n',
         {"fastapi": "0.110", "flask": "3.0", "django": "5.1.2"},
     ),
     "requirements": (
@@ -21,7 +21,11 @@ STATEMENTS: dict[str, tuple[str, str, dict[str, str]]] = {
         {"flask": "3.0.2", "django": "4.2"},
     ),
     "a folder of requirements": ("requirements/base.txt", "quart>=0.19,>=0.20\n", {"quart": "0.20"}),
-    "setup.cfg": ("setup.cfg", "[options]\ninstall_requires =\n    Flask>=2.3\n    rich\n\n[flake8]\n", {"flask": "2.3"}),
+    "setup.cfg": (
+        "setup.cfg",
+        "[options]\ninstall_requires =\n    Flask>=2.3\n    rich\n\n[flake8]\n",
+        {"flask": "2.3"},
+    ),
     "uv": ("uv.lock", '[[package]]\nname = "django"\nversion = "5.1.4"\n', {"django": "5.1.4"}),
     "Pipenv": ("Pipfile.lock", '{"default": {"flask": {"version": "==3.1.0"}}}', {"flask": "3.1.0"}),
     "something broken": ("pyproject.toml", '[project]\ndependencies = ["django>=5.2"\n', {}),

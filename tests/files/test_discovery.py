@@ -124,7 +124,9 @@ def test_a_project_is_the_same_whatever_is_asked_about(tree: Path) -> None:
 
 
 def test_the_root_of_a_project(tree: Path) -> None:
-    grow(tree, "repo/.git/HEAD", "repo/service/manage.py", "repo/service/app/views.py", "plain/setup.cfg", "plain/x/y.py")
+    grow(
+        tree, "repo/.git/HEAD", "repo/service/manage.py", "repo/service/app/views.py", "plain/setup.cfg", "plain/x/y.py"
+    )
     assert root_of(tree / "repo/service/app") == str(tree / "repo")
     assert root_of(tree / "plain/x") == str(tree / "plain")
     (tree / "repo/service/pyproject.toml").write_text("[tool.lint307]\n")

@@ -26,7 +26,9 @@ def edit(text: str, old: str, new: str, after: str = "") -> Edit:
     return Edit(Span(start, start + len(old)), new)
 
 
-def finding(start: int, end: int, safety: Safety = Safety.SAFE, evidence: int = 1, edits: tuple[Edit, ...] = ()) -> Finding:
+def finding(
+    start: int, end: int, safety: Safety = Safety.SAFE, evidence: int = 1, edits: tuple[Edit, ...] = ()
+) -> Finding:
     made = Fix("Send 303", edits or (Edit(Span(start, end), "x"),), safety)
     witness = Witness("acted", "it acted", Span(0, 0))
     return Finding("RDR101", "dropped-request", "a.py", Span(start, end), "", (witness,) * evidence, made)
@@ -53,7 +55,7 @@ def test_an_import_that_two_fixes_need_is_made_once() -> None:
     assert choose([one, two], Safety.SAFE) == (one, two)
 
 
-TEXT = '''\
+TEXT = """\
 from shop import back
 from django.shortcuts import redirect
 
@@ -63,7 +65,7 @@ def view(request):
     if request.ok:
         back(request)
     return redirect("é🛒", *names, permanent=True), f"{request.user!r:>{width}}"
-'''
+"""
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,9 @@ def test_what_changes_only_inside_the_edits(edits: list[Edit]) -> None:
 )
 def test_what_changes_elsewhere(new: str) -> None:
     fixed = apply(new, [edit(new, "permanent=True", "status=308")])
-    assert "would differ outside the change" in str(difference(TEXT, fixed, [edit(TEXT, "permanent=True", "status=308")]))
+    assert "would differ outside the change" in str(
+        difference(TEXT, fixed, [edit(TEXT, "permanent=True", "status=308")])
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +138,9 @@ def test_a_span_is_found_again_after_edits(data: st.DataObject) -> None:
     """Every character that stays is where `Moved` says."""
     text = "".join(chr(0x100 + i) for i in range(data.draw(st.integers(1, 30))))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=8, unique=True)))
-    edits = [Edit(Span(a, b), data.draw(st.text("xyz", max_size=4))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
+    edits = [
+        Edit(Span(a, b), data.draw(st.text("xyz", max_size=4))) for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+    ]
     new, moved = apply(text, edits), Moved(edits)
     touched = {i for e in edits for i in range(e.span.start, e.span.end)}
     for i, character in enumerate(text):
@@ -153,7 +159,9 @@ def test_fix_text_and_check_text() -> None:
 
 def run(found: list[Finding], monkeypatch: pytest.MonkeyPatch | None = None) -> fixing.Fixed:
     facts = {SOURCE.path: engine.read(SOURCE)}
-    return fix({SOURCE.path: SOURCE}, {SOURCE.path: found}, facts, Settings(), Safety.SAFE, lambda *_: True)[SOURCE.path]
+    return fix({SOURCE.path: SOURCE}, {SOURCE.path: found}, facts, Settings(), Safety.SAFE, lambda *_: True)[
+        SOURCE.path
+    ]
 
 
 def real() -> Finding:
@@ -163,7 +171,13 @@ def real() -> Finding:
 
 def changed(found: Finding, edits: tuple[Edit, ...]) -> Finding:
     return Finding(
-        found.code, found.name, found.path, found.span, found.message, found.witnesses, Fix("Break it", edits, Safety.SAFE)
+        found.code,
+        found.name,
+        found.path,
+        found.span,
+        found.message,
+        found.witnesses,
+        Fix("Break it", edits, Safety.SAFE),
     )
 
 
@@ -212,11 +226,16 @@ def test_an_error_in_the_check_of_a_fix_keeps_the_old_text(monkeypatch: pytest.M
 def test_shuffled_handlers_are_fixed_and_nothing_else_changes() -> None:
     """Modules put together at random from handlers that need a fix and lines that do not."""
     broken = 'def pay{0}():\n    return redirect(url_for("checkout"))\n'
-    head, tail = PAY.split('@app.post("/pay")')[0], '@app.post("/shop/checkout")\ndef checkout():\n    return {"paid": True}\n'
+    head, tail = (
+        PAY.split('@app.post("/pay")')[0],
+        '@app.post("/shop/checkout")\ndef checkout():\n    return {"paid": True}\n',
+    )
     chance = random.Random(307)
     for _ in range(10):
         parts = [f'@app.post("/pay{n}")\n{broken.format(n)}' for n in range(chance.randrange(1, 5))]
-        parts += chance.sample(["# é 🛒\n", "x = [\n    1,\n]\n", 'y = """\n  text\n"""\n', "\tz = 1\n".lstrip("\t"), "\f\n"], 3)
+        parts += chance.sample(
+            ["# é 🛒\n", "x = [\n    1,\n]\n", 'y = """\n  text\n"""\n', "\tz = 1\n".lstrip("\t"), "\f\n"], 3
+        )
         chance.shuffle(parts)
         text = head + "".join(parts) + tail
         fixed = fix_text(text)
