@@ -12,7 +12,7 @@ STATEMENTS: dict[str, tuple[str, str, dict[str, str]]] = {
     "PEP 621": ("pyproject.toml", '[project]\ndependencies = ["Django[argon2]>=5.2,<6", "flask"]\n', {"django": "5.2"}),
     "Poetry": (
         "pyproject.toml",
-        '[tool.poetry.dependencies]\nfastapi = "^0.110"\nflask = {version = "~3.0", optional = true}\ndjango = "5.1.2"\n',
+        '[tool.poetry.dependencies]\nfastapi = "^0.110"\nflask = {version = "~3.0"}\ndjango = "5.1.2"\n',
         {"fastapi": "0.110", "flask": "3.0", "django": "5.1.2"},
     ),
     "requirements": (
