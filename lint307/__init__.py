@@ -52,9 +52,10 @@ def _source(text: str, path: str) -> Source:
     import os
 
     from lint307.engine import Source
+    from lint307.reading.islands import EVERYTHING
 
     stem = os.path.basename(path).removesuffix(".py")
-    return Source(path, text, stem if stem.isidentifier() else "text")
+    return Source(path, text, stem if stem.isidentifier() else "text", EVERYTHING)
 
 
 def _wanted(finding: Finding, facts: FileFacts, lines: Lines) -> bool:

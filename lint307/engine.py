@@ -15,10 +15,11 @@ from lint307.core.findings import Finding, Fix, Safety, Witness
 from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
-from lint307.core.text import Lines
+from lint307.core.text import Lines, Span
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
+from lint307.project.demand import passing_on
 from lint307.project.helpers import helper_rows
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
@@ -32,11 +33,15 @@ _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 
 
 class Source(NamedTuple):
-    """A text to analyse; `module` is its dotted path from the root of the project."""
+    """A text to analyse; `module` is its dotted path from the root of the project.
+
+    `also` is a pattern of what tells, besides the frameworks' own words, that a body has to be read.
+    """
 
     path: str
     text: str
     module: str
+    also: str = ""
 
 
 class Program(NamedTuple):
@@ -48,13 +53,27 @@ class Program(NamedTuple):
 
 def read(source: Source) -> FileFacts:
     """The facts of one text. Raises `reading.parse.Unreadable` when it does not parse."""
-    return extract.read(source.path, source.text, source.module)
+    return extract.read(source.path, source.text, source.module, source.also)
 
 
 def link(facts: Iterable[FileFacts], settings: Settings) -> Program:
     versions = {_PACKAGES.get(name, name): version for name, version in settings.target_versions.items()}
     ctx = Context(Symbols.of(facts), versions, helper_rows(settings.helpers))
     return Program(Cases(Linked.of(ctx)), settings)
+
+
+class Demand(NamedTuple):
+    """What linking found to be missing: modules that names lead to, and a pattern of calls that pass redirects on."""
+
+    modules: frozenset[str]
+    calls: str
+
+
+def demand(program: Program) -> Demand:
+    """What else has to be read before the program is complete; asked again until it asks for nothing new."""
+    linked = program.cases.program
+    names = sorted(set(passing_on(program.cases)))
+    return Demand(frozenset(linked.ctx.symbols.missing), "|".join(names))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:
@@ -67,12 +86,16 @@ def judge(program: Program, source: Source) -> list[Finding]:
     if source.module not in program.cases.program.ctx.symbols.files:
         return []
     answers: list[tuple[Rule, Answer, Question]] = []
+    wanted: dict[Span, set[str]] = {}
     for case in program.cases.of(source.module):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
+        wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
         lost = bool(case.sent.ineffective)  # the status that slips out is no one's choice: only that is reported
         answers += [(rule, a, asked) for rule in RULES if not lost or rule.code.startswith("RDR3") for a in rule.check(asked)]
     files = {m: f.path for m, f in program.cases.program.ctx.symbols.files.items()}
-    found = [_finding(rule, answer, asked, program, source, files) for rule, answer, asked in _chosen(answers)]
+    found = [
+        _finding(rule, answer, asked, program, source, files, wanted[asked.case.site.span]) for rule, answer, asked in _chosen(answers)
+    ]
     return sorted(set(found), key=lambda f: (f.span, f.code))
 
 
@@ -105,7 +128,7 @@ def _weight(item: tuple[Rule, Answer, Question]) -> tuple[bool, int]:
     return item[1].safe, len(item[1].witnesses)
 
 
-def _finding(rule: Rule, answer: Answer, asked: Question, program: Program, source: Source, files: dict[str, str]) -> Finding:
+def _finding(rule: Rule, answer: Answer, asked: Question, program: Program, source: Source, files: dict[str, str], meanings: set[str]) -> Finding:
     case, judged = asked.case, asked.judgement
     return Finding(
         rule.code,
@@ -114,8 +137,8 @@ def _finding(rule: Rule, answer: Answer, asked: Question, program: Program, sour
         answer.span or case.site.span,
         answer.message,
         tuple(_placed(w, files) for w in _with_caller(answer.witnesses, case)),
-        _fix(answer, case, judged, program, source),
-        case.sent.status,
+        _fix(answer, case, judged, program, source, meanings),
+        answer.sent or case.sent.status,
         answer.recommended,
         sorted_methods(case.methods - {"OTHER"}),
         judged.meaning,
@@ -135,9 +158,11 @@ def _placed(witness: Witness, files: dict[str, str]) -> Witness:
     return replace(witness, path=files.get(witness.path, witness.path)) if witness.path is not None else witness
 
 
-def _fix(answer: Answer, case: Case, judged: Judgement, program: Program, source: Source) -> Fix | None:
+def _fix(answer: Answer, case: Case, judged: Judgement, program: Program, source: Source, meanings: set[str]) -> Fix | None:
     if answer.remedy == "none":
         return None
+    if case.reach.caller is not None and answer.remedy == "status" and not meanings <= {judged.meaning, "navigate"}:
+        return Fix(f"send {answer.recommended} for the callers named here; others want another status", (), Safety.MANUAL)
     try:
         title, edits = edits_for(case, answer, program.cases.program.ctx, source.text)
     except Unwritable as reason:

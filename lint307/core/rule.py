@@ -35,6 +35,7 @@ class Answer(NamedTuple):
     """What a rule has to say: the message, the status to send instead, the evidence.
 
     remedy  status: write `recommended` where the status is decided; return: put a `return` before the statement; none
+    sent    what goes out, where that is not the status of the case
     safe    the evidence is proof, or the edit makes the code send what it already says
     """
 
@@ -44,6 +45,7 @@ class Answer(NamedTuple):
     remedy: str = "status"
     safe: bool = False
     span: Span | None = None
+    sent: int | None = None
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,15 @@ def _rewrite(case: Case) -> list[Witness]:
     value = case.sent.location
     if value is None or case.target.kind != "rewritten" or case.reach.kind not in ("hook", "handler", "decorator"):
         return []
-    if any(_is_https(p) for p in within(value)):
+    asked = any(names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t, _ in witnesses.tests(case.reach.path))
+    if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     return []
+
+
+def _names_https(test: Value) -> bool:
+    texts = [p.value for p in within(test) if isinstance(p, Lit) and isinstance(p.value, str)]
+    return any(t.lower().startswith(("http", "x-forwarded-proto", "x-forwarded-ssl")) for t in texts)
 
 
 def _is_https(part: Value) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lint307.core.http import FOLLOWED, KEEPING, METHOD_ORDER, SAFE_METHODS, SCRIPTED_METHODS, UNSAFE_METHODS, Arrival, arrival
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import Test, within
+from lint307.core.values import AnyOf, Caught, Test, within
 from lint307.judging import duration, witnesses
 
 _HOOKS = frozenset({"hook", "handler", "decorator", "guard", "dependency"})
@@ -157,7 +157,7 @@ def scripted_methods(case: Case) -> frozenset[str]:
 
 def comes_back(case: Case) -> bool:
     """Whether the same request leads here again, with nothing changed on the way."""
-    if case.sent.status not in FOLLOWED or not case.unconditional or case.site.exit != "return" or case.reach.kind not in ("route", "hook"):
+    if case.sent.status not in FOLLOWED or not (case.unconditional or _asks_state_only(case)) or case.site.exit != "return" or case.reach.kind not in ("route", "hook"):
         return False
     if case.target.kind != "same" and not (case.target.own and not case.target.changed and "<" not in (case.target.path or "<")):
         return False
@@ -167,6 +167,15 @@ def comes_back(case: Case) -> bool:
         return False
     kept = {m for m in case.methods if arrival(case.sent.status, m) is Arrival.REPEATED}
     return bool(kept & (SAFE_METHODS | unsafe_methods(case)))
+
+
+def _asks_state_only(case: Case) -> bool:
+    """Whether all conditions ask for the session or the user, which nothing here changes."""
+    for test, _ in witnesses.tests(case.reach.path + case.sent.path):
+        names = witnesses.names_in(test)
+        if not names & {"session", "user", "current_user", "authenticated"} or names & {"args", "get", "params", "query", "form", "files", "method"}:
+            return False
+    return not any(isinstance(c, (Caught, AnyOf)) for c in case.reach.path)
 
 
 def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:

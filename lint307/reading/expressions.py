@@ -150,12 +150,13 @@ def _attribute(node: cst.Attribute, scope: Scope, state: State) -> Value:
 
 def _subscript(node: cst.Subscript, scope: Scope, state: State) -> Value:
     base = value_of(node.value, scope, state)
-    key: Value = Unknown(scope.span(node))
+    keys: list[Value] = []
     for element in node.slice:
         if isinstance(element.slice, cst.Index):
-            key = value_of(element.slice.value, scope, state)
+            keys.append(value_of(element.slice.value, scope, state))
         else:
             _visit_inside(element.slice, scope, state)
+    key = keys[0] if len(keys) == 1 else Seq("", tuple(keys), scope.span(node)) if keys else Unknown(scope.span(node))
     if isinstance(base, Seq) and isinstance(key, Lit) and isinstance(key.value, int) and -len(base.items) <= key.value < len(base.items):
         return base.items[key.value]
     value = Item(base, key, scope.span(node))

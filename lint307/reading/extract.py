@@ -9,13 +9,17 @@ from lint307.core.text import Lines, Span
 from lint307.core.values import Lit, Seq
 from lint307.reading import flow
 from lint307.reading.comments import comments_over, suppressions
+from lint307.reading.islands import islands
 from lint307.reading.parse import Unreadable, parse
 from lint307.reading.scope import Module, Scope, State
 
 
-def read(path: str, text: str, module: str) -> FileFacts:
-    """The facts of a file; `module` is its dotted name. Raises Unreadable when it does not parse."""
-    tree, spans = parse(text)
+def read(path: str, text: str, module: str, also: str = "") -> FileFacts:
+    """The facts of a file; `module` is its dotted name, `also` what else tells that a body matters (see `islands`).
+
+    Raises Unreadable when the file does not parse.
+    """
+    tree, spans = parse(islands(text, also))
     file = Module(module, path.replace("\\", "/").endswith("__init__.py"), spans)
     scope = Scope(file, module, "module")
     try:

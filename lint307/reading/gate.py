@@ -9,8 +9,10 @@ import re
 
 # What makes a redirect. "edirect" is in redirect, Redirect and HttpResponsePermanentRedirect; a bare status is 30[12378].
 _REDIRECTS = re.compile(
-    rb"edirect|\b30[0-8]\b|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|\bfound\b|ocation[\"'\]]|\.location\b|SeeOther",
+    rb"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|ocation[\"']|SeeOther|http\.response\.start|start_response",
 )
+_NUMBERS = re.compile(rb"(?<![=!<>]= )(?<![\w.-])30[12378]\b(?![\w.%])")
+_FRAMEWORKS = re.compile(rb"flask|django|starlette|fastapi|quart|werkzeug|ninja|rest_framework|from \.")
 # What declares a route, a router or a hook: needed to know which methods reach a redirect that stands elsewhere.
 _ROUTES = re.compile(
     rb"\burlpatterns\b|\.route\(|\.add_url_rule\(|\.register_blueprint\(|\.include_router\(|\.add_api_route\(|APIRouter\("
@@ -21,7 +23,9 @@ _ROUTES = re.compile(
 
 def matters(data: bytes) -> bool:
     """Whether the file may hold a redirect."""
-    return _REDIRECTS.search(data) is not None
+    if _REDIRECTS.search(data) is not None:
+        return True
+    return _NUMBERS.search(data) is not None and _FRAMEWORKS.search(data) is not None
 
 
 def routes(data: bytes) -> bool:

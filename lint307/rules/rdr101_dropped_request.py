@@ -64,8 +64,9 @@ from lint307.judging.meaning import turned_methods
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     if case.sent.status in (302, 303) and judged.meaning == "repeat" and (lost := turned_methods(case)):
+        right = 308 if judged.duration == "permanent" else 307
         message = (
             f"{case.sent.status} turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body; "
-            f"the request belongs at {case.target.text}: send 307"
+            f"the request belongs at {case.target.text}: send {right}"
         )
-        yield Answer(message, 307, judged.witnesses, safe=judged.certainty == "proof")
+        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof")

@@ -72,7 +72,7 @@ def check(asked: Question) -> Iterator[Answer]:
         written = f"{lost.written} is written here but " if lost.written else ""
         message = f"{written}{sends}: {lost.why}; {lost.remedy}"
         fixable = lost.how in ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
-        yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True)
+        yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True, sent=lost.sends)
     if not sent.ineffective and sent.kind == "redirect" and sent.status is not None and not 300 <= sent.status < 400:
         if sent.written.how in ("argument", "tuple", "field") and not asked.case.sent.path and sent.call is not None and not sent.via:
             message = f"{sent.status} is sent with a Location that no client follows: send 302 or 303, or answer without a redirect"
