@@ -5,7 +5,8 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
-from lint307.files.gathering import Failure, python_error
+from lint307.files.gathering import Failure
+from lint307.files.nesting import python_error
 
 if TYPE_CHECKING:
     from lint307.core.facts import FileFacts

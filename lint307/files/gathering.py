@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ from lint307.core.findings import Finding
 from lint307.core.text import Lines, Span
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.discovery import Found, discover
+from lint307.files.nesting import python_error
 from lint307.files.projects import Project, Projects
 from lint307.reading import gate
 
@@ -66,12 +65,12 @@ def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
     return Gathered(documents, failures)
 
 
-def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> dict[str, Document]:
-    """The other files of the project that declare routes or redirects.
+def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> tuple[dict[str, Document], list[str]]:
+    """The other files of the project that declare routes or redirects, and the paths of those that do not.
 
     Nobody asked about them, so one that cannot be read is passed over: the given files are analysed without it.
     """
-    asked, documents = set(given), {}
+    asked, documents, idle = set(given), {}, []
     for path, owner, problem in discover([project.root], projects):
         if path in asked or problem or owner.root != project.root:
             continue
@@ -79,9 +78,11 @@ def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> di
             data = load(path)
             if counts(data):
                 documents[path] = decode(path, data)
+            else:
+                idle.append(path)
         except BadFile:
             continue
-    return documents
+    return documents, idle
 
 
 def counts(data: bytes) -> bool:
@@ -99,20 +100,3 @@ def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
     where = f" (line {failure.row})" if failure.row is not None else ""
     message = f"{os.path.basename(path)} was not analysed: {failure.reason}{where}"
     return Finding(UNREADABLE, "unreadable", path, Span(at, at), message)
-
-
-def python_error(text: str | bytes) -> Exception | None:
-    """What the running Python says against a text; None when it takes it.
-
-    A syntax that it refuses may be right for a newer one, so LibCST has the last word. RecursionError and MemoryError
-    are final: where Python gives up on the nesting, LibCST's parser overflows its stack, and that ends the run.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (RecursionError, MemoryError) as error:
-        return error
-    except (SyntaxError, ValueError) as error:
-        return RecursionError() if "too many nested" in str(error) else error
-    return None
