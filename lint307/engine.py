@@ -21,6 +21,7 @@ from lint307.project.cases import Cases
 from lint307.project.context import Context
 from lint307.project.demand import passing_on
 from lint307.project.helpers import helper_rows
+from lint307.project.references import references
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
 from lint307.reading import extract
@@ -87,7 +88,8 @@ def judge(program: Program, source: Source) -> list[Finding]:
         return []
     answers: list[tuple[Rule, Answer, Question]] = []
     wanted: dict[Span, set[str]] = {}
-    for case in program.cases.of(source.module):
+    symbols = program.cases.program.ctx.symbols
+    for case in (*program.cases.of(source.module), *references(program.cases, symbols.files[source.module])):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
         lost = bool(case.sent.ineffective)  # the status that slips out is no one's choice: only that is reported
@@ -169,7 +171,7 @@ def _fix(answer: Answer, case: Case, judged: Judgement, program: Program, source
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
-    return Fix(title, edits, Safety.SAFE if answer.safe and answer.remedy != "return" else Safety.UNSAFE)
+    return Fix(title, edits, Safety.SAFE if answer.safe and answer.remedy not in ("return", "rename") else Safety.UNSAFE)
 
 
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:

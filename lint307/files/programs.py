@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lint307.config import UNREADABLE, Settings
 from lint307.core.findings import Finding, Safety
 from lint307.core.text import Lines
+from lint307.files.completing import complete
 from lint307.files.declared import target_versions
 from lint307.files.decoding import Document
 from lint307.files.discovery import Found, discover
@@ -29,14 +30,18 @@ if TYPE_CHECKING:
 
 @dataclass
 class Analysis:
-    """One project, read and linked. `given` are the paths asked about; `sources` and `facts` hold all that counts."""
+    """One project, read and linked. `given` are the paths asked about; `sources` and `facts` hold all that counts.
+
+    `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
+    """
 
     project: Project
     given: tuple[str, ...]
-    documents: Mapping[str, Document]
-    sources: Mapping[str, Source]
-    facts: Mapping[str, FileFacts]
+    documents: dict[str, Document]
+    sources: dict[str, Source]
+    facts: dict[str, FileFacts]
     failures: dict[str, Failure]
+    unread: Mapping[str, str] = field(default_factory=dict)
     _programs: dict[str, Program] = field(default_factory=dict)
     _declared: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -49,12 +54,10 @@ class Analysis:
 
     def program(self, path: str) -> Program:
         """All facts put together as a file sees them: once for each set of versions."""
-        from lint307 import engine
-
         settings = self.settings(path)
         key = repr(sorted(settings.target_versions.items()))
         if key not in self._programs:
-            self._programs[key] = engine.link(self.facts.values(), settings)
+            self._programs[key] = complete(self, settings)
         return self._programs[key]
 
     @property
@@ -152,10 +155,13 @@ def around(
     jobs: int = 1,
 ) -> Analysis:
     """The analysis of documents and of what the rest of their project says, where one of them may make a redirect."""
-    known = {}
+    known: dict[str, Document] = {}
+    idle: list[str] = []
     if any(gate.matters(document.data) for document in documents.values()):
-        known = neighbours(project, projects, given)
-    return _read(Analysis(project, given, {**documents, **known}, {}, {}, failures), jobs)
+        known, idle = neighbours(project, projects, given)
+    idle += [path for path in given if path not in documents and path not in failures]
+    modules = {module_name(path, project.root): path for path in idle}
+    return _read(Analysis(project, given, {**documents, **known}, {}, {}, failures, modules), jobs)
 
 
 def _read(analysis: Analysis, jobs: int = 1) -> Analysis:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Attr, Call, Name, Path, Test, Value
+from lint307.core.values import AnyOf, Attr, Call, Lit, Name, Path, Test, Value
 from lint307.project.context import Context
 from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
@@ -66,4 +66,6 @@ def _tests_parameter(path: Path, function: str) -> bool:
 
 
 def _is_private(condition: object, function: str) -> bool:
-    return isinstance(condition, AnyOf) or (isinstance(condition, Test) and bool(mentions(condition.value, function)))
+    if isinstance(condition, Test):
+        return isinstance(condition.value, Lit) or bool(mentions(condition.value, function))
+    return isinstance(condition, AnyOf)

@@ -63,10 +63,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
 
 OPT_IN = True
 
 
 def check(asked: Question) -> Iterator[Answer]:
-    yield from ()
+    case = asked.case
+    if case.sent.kind == "reference" and case.reach.route is not None:
+        old, new = case.reach.route, case.target.routes[0]
+        said = Witness("moved", f"{old.path} only redirects there, permanently", old.span, None if old.module == case.site.module else old.module)
+        yield Answer(f"this leads to {old.path}, which only redirects to {new.path}: name {new.names[0]}", None, (said,), remedy="rename")

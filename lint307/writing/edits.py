@@ -24,6 +24,10 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
     if answer.remedy == "return":
         start = case.site.statement.start
         return "Return the redirect", (Edit(Span(start, start), "return "),)
+    if answer.remedy == "rename":
+        name = case.target.routes[0].names[0]
+        quote = text[case.site.span.start]
+        return f"Name {name}", (Edit(case.site.span, f"{quote}{name}{quote}"),)
     code = answer.recommended
     if code is None:
         raise Unwritable("write the status that is meant")

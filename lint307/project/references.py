@@ -1,0 +1,57 @@
+"""References to routes that only redirect permanently: calls of `url_for`, `reverse` and their like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lint307.core.facts import FileFacts, Function
+from lint307.core.http import PERMANENT
+from lint307.core.sites import Case, Reach, Route, Sent, Site, Target, Written
+from lint307.core.values import Call, Lit, argument, dotted
+from lint307.project.cases import Cases
+from lint307.project.targets import target_of
+
+_NAMING = frozenset({"url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"})
+
+
+def references(cases: Cases, file: FileFacts) -> Iterator[Case]:
+    """One case for each reference in a file, with the route that is meant now as its target."""
+    for function in file.functions:
+        for event in function.events:
+            if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in _NAMING:
+                yield from _reference(event.value, function, file, cases)
+
+
+def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) -> Iterator[Case]:
+    program = cases.program
+    path = program.ctx.symbols.path(call.func, file.module) or dotted(call.func)
+    name = argument(call, 0, {"url_for": "endpoint"}.get(path.rpartition(".")[2]))
+    if name is None or not isinstance(name.value, Lit) or not isinstance(name.value.value, str) or name.value.value.startswith("."):
+        return
+    sent = Sent("", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call)
+    is_name = path == "django.shortcuts.redirect"
+    old = target_of(name.value if is_name else call, sent, program.routes, program.ctx, file.module)
+    if old.kind != "route" or len(old.routes) != 1:
+        return
+    new = moved_to(old.routes[0], cases)
+    if new is None or new.kind != "route" or len(new.routes) != 1 or not new.routes[0].names or new.routes == old.routes:
+        return
+    site = Site(file.path, file.module, name.span, function, (sent,), (), "reference", statement=call.span)
+    yield Case(site, sent, Reach("helper", chain=(function,), route=old.routes[0]), frozenset(), new)
+
+
+def moved_to(route: Route, cases: Cases) -> Target | None:
+    """Where a route has moved to: its handler does nothing but redirect there, permanently."""
+    ctx = cases.program.ctx
+    if route.handler is None or route.handler not in ctx.symbols.functions:
+        return None
+    file, function = ctx.symbols.functions[route.handler]
+    ways = [w for w in function.exits if w.kind in ("return", "raise", "end")]
+    if len(ways) != 1 or ways[0].path:
+        return None
+    for site in cases.sites(file.module):
+        if site.function.name == function.name and site.exit == "return" and len(site.sent) == 1 and site.sent[0].status in PERMANENT:
+            here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
+            return cases.target(site, site.sent[0], replace(here, route=None)) if here is not None else None
+    return None
