@@ -88,6 +88,18 @@ DJANGO = Framework(
     status_fields=frozenset({"status_code"}),
     returns_none="500",
 )  # fmt: skip
+# The routes of `django.contrib.auth.urls` and of the admin's `logout`: path, name, methods; since 5.0 signing out takes a POST.
+_PAGE = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORM = _PAGE | {"POST", "PUT"}
+_SIGN_OUT = frozenset({"POST", "OPTIONS"})
+AUTH_ROUTES = (
+    ("login/", "login", _FORM), ("logout/", "logout", _SIGN_OUT), ("password_change/", "password_change", _FORM),
+    ("password_change/done/", "password_change_done", _PAGE), ("password_reset/", "password_reset", _FORM),
+    ("password_reset/done/", "password_reset_done", _PAGE), ("reset/<>/<>/", "password_reset_confirm", _FORM),
+    ("reset/done/", "password_reset_complete", _PAGE),
+)  # fmt: skip
+ADMIN_ROUTES = (("login/", "login", _FORM), ("logout/", "logout", _SIGN_OUT))
+BUILT_IN_ROUTES = {"django.contrib.auth.urls": ("", AUTH_ROUTES), "django.contrib.admin.site.urls": ("admin:", ADMIN_ROUTES)}
 # Generic views of Django by the names that applications subclass: all of them are Views.
 GENERIC_VIEWS = frozenset(
     "View TemplateView RedirectView ListView DetailView FormView CreateView UpdateView DeleteView ArchiveIndexView YearArchiveView"

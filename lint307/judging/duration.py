@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint307.core.findings import Witness
 from lint307.core.sites import Case
 from lint307.core.text import Span
-from lint307.core.values import Attr, Call, Item, Lit, Name, Param, Test, Text, Value, within
+from lint307.core.values import Attr, Call, Item, Lit, Name, Op, Param, Test, Text, Value, within
 from lint307.judging import vocabulary as words
 from lint307.judging import witnesses
 from lint307.judging.witnesses import last_name, names_in
@@ -91,7 +91,7 @@ def _state_of_test(test: Value) -> str | None:
 def _lasting(case: Case) -> list[Witness]:
     """Evidence that the move is for good."""
     value = case.sent.location
-    if value is None or case.site.exit == "discard":
+    if value is None or case.site.exit == "discard" or _is_explicitly_temporary(case):
         return []
     found = [*_rewrite(case)]
     if _may_change(case) or case.target.kind == "unknown" and not isinstance(value, (Lit, Text)):
@@ -103,12 +103,18 @@ def _lasting(case: Case) -> list[Witness]:
     return found
 
 
+def _is_explicitly_temporary(case: Case) -> bool:
+    """`permanent=False` is an answer to just this question."""
+    return case.sent.written.how == "permanent" and case.sent.status == 302
+
+
 def _rewrite(case: Case) -> list[Witness]:
     """HTTPS, host and slash: the same resource under the address that it shall have."""
     value = case.sent.location
     if value is None or case.target.kind != "rewritten" or case.reach.kind not in ("hook", "handler", "decorator"):
         return []
-    asked = any(names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t, _ in witnesses.tests(case.reach.path))
+    held = [t for t, holds in witnesses.tests(case.reach.path) if holds or not (isinstance(t, Op) and t.sign == "and")]
+    asked = any(names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t in held)
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     return []
@@ -132,8 +138,9 @@ def _may_change(case: Case) -> bool:
     """Whether the target is read from settings, a release, a data base: what is there today may go elsewhere tomorrow."""
     value = case.sent.location
     assert value is not None
+    whole = case.sent.call if case.sent.call is not None and case.sent.kind == "redirect" else value
     found = names_in(value)
-    for part in within(value):
+    for part in within(whole):
         if isinstance(part, Name):
             found |= frozenset(w for piece in part.path.split(".")[1:] for w in words.words(piece))
         if isinstance(part, Lit) and isinstance(part.value, str):

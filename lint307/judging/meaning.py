@@ -87,7 +87,7 @@ def _by_destination(case: Case, unsafe: frozenset[str], acts: list[Witness], thi
 def _by_request_url(case: Case, unsafe: frozenset[str], acts: list[Witness], bodies: list[Witness], thin: bool) -> tuple[str, list[Witness]] | None:
     """Proof 2 and 3: the Location is the request's own URL, unchanged or rewritten."""
     location = case.sent.location
-    if location is None or not unsafe:
+    if location is None or not (unsafe or case.sent.status == 301):
         return None
     if case.target.kind == "same" or (case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())):
         if case.reach.kind in ("route", "view"):
@@ -96,11 +96,13 @@ def _by_request_url(case: Case, unsafe: frozenset[str], acts: list[Witness], bod
     if case.target.kind != "rewritten":
         return None
     said = Witness("rewritten", "the Location is the request's own URL, rewritten", location.span)
-    if _asks_to_sign_in(case):
+    if _asks_to_sign_in(case) or any(isinstance(c, Caught) for c in case.reach.path):
         return None
     if case.reach.kind in ("hook", "handler", "decorator"):
         serious = [a for a in acts if a.kind == "acted" and ("session" in a.message or "commit" in a.message or "save" in a.message)]
         return None if serious else ("repeat", [said])
+    if case.sent.status == 301 and not case.reach.declared and not acts and not bodies and case.reach.kind in ("view", "route", "helper"):
+        return "repeat", [said]
     return ("repeat", [said]) if thin and not bodies and case.reach.declared else None
 
 
@@ -131,7 +133,8 @@ def turned_methods(case: Case) -> frozenset[str]:
 
 def possible_methods(case: Case) -> frozenset[str]:
     """The unsafe methods that can come here, be it only because nothing keeps them out."""
-    return unsafe_methods(case) or (case.methods & UNSAFE_METHODS if case.sent.kind == "view" else frozenset())
+    own_url = case.target.kind == "rewritten" and case.sent.status == 301
+    return unsafe_methods(case) or (case.methods & UNSAFE_METHODS if case.sent.kind == "view" or own_url else frozenset())
 
 
 def is_test(case: Case) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent, Written
-from lint307.core.values import Attr, Call, Change, Lit, Name, Param
+from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Param
 from lint307.project.changing import changed
 from lint307.project.context import Context
+from lint307.project.locations import is_location
 from lint307.project.statuses import statuses_of
 from lint307.project.substitution import bind_call, substitute
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
@@ -30,8 +31,10 @@ def response_base(name: str, ctx: Context) -> str | None:
 def built(call: Call, name: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
     """What an instance sends: through `__init__` and `super().__init__`, then the class's own `status_code`."""
     base = response_base(name, ctx)
-    if base is None or name in place.through:
+    if name in place.through:
         return ()
+    if base is None:
+        return _of_its_own(call, name, ctx, place)
     found = _constructed(call, name, base, ctx, place, responses)
     row = ctx.row(base)
     own = ctx.symbols.class_attribute(name, "status_code", place.near) or ctx.symbols.class_attribute(name, "code", place.near)
@@ -45,6 +48,29 @@ def built(call: Call, name: str, ctx: Context, place: Place, responses: Response
         else:
             result.append(sent)
     return tuple(result)
+
+
+def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    """A response class of another framework, or of the project's own: its constructor takes a status and sets the Location."""
+    init = ctx.symbols.method(name, "__init__")
+    if init is None:
+        return ()
+    file, function = ctx.symbols.functions[init]
+    sets = [e for e in function.events if e.kind == "store" and isinstance(e.value, Item) and is_location(e.value.key)]
+    status = next((p for p in function.parameters if p.name in ("status_code", "status", "code")), None)
+    names = [p for p in function.parameters if p.name != "self"]
+    if not sets or status is None or status.default is None or not names:
+        return ()
+    bound = bind_call(function, call, receiver=Param(init, "self", call.span))
+    value = bound.get((init, status.name), status.default)
+    given = next((a for a in call.args if a.value is value), None)
+    how = "argument" if given is not None else "class"
+    written = Written(how, value.span, place.near if given is not None else file.module, given, value)
+    location = bound.get((init, names[0].name))
+    return tuple(
+        Sent("starlette", name, "redirect", call.span, place.near, code, written, location, True, call, path, via=(name,))
+        for path, code in statuses_of(value, ctx.symbols, file.module)
+    )
 
 
 def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:

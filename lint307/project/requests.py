@@ -32,10 +32,16 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
         return SAME
     if isinstance(value, Call):
         value = replace(value, func=as_attribute(value.func))
+        if isinstance(value.func, Attr) and looks_like_request(value.func.base) and value.args:
+            if value.func.name == "get_full_path":
+                return REWRITTEN
+            if value.func.name == "build_absolute_uri":
+                inner = request_url(value.args[0].value, ctx, near, depth + 1)
+                return REWRITTEN if inner else None
     match value:
         case Choice(options=options):
             kinds = {request_url(o.value, ctx, near, depth + 1) for o in options}
-            return kinds.pop() if len(kinds) == 1 else None
+            return kinds.pop() if len(kinds) == 1 else None if None in kinds or REQUERIED in kinds else REWRITTEN
         case Change(base=base, how=how):
             inner = request_url(base, ctx, near, depth + 1)
             return REWRITTEN if inner and how == "attr" else inner
@@ -119,7 +125,10 @@ def _makes_url(call: Call) -> bool:
 def _of_changed_scope(call: Call) -> bool:
     """The URL of a copy of the scope in which something was changed."""
     return _makes_url(call) and any(
-        isinstance(v, Param) and v.name == "scope" for a in call.args if isinstance(a.value, Change) for v in within(a.value)
+        isinstance(v, Param) and v.name == "scope"
+        for a in call.args
+        if any(isinstance(part, Change) for part in within(a.value))
+        for v in within(a.value)
     )
 
 

@@ -65,7 +65,7 @@ class Program:
             way = replace(way, kind="return")
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
-            found = tuple(s for s in found if s.span == way.value.span)
+            found = tuple(s for s in found if s.raised or s.span == way.value.span)
         if not found:
             return
         if way.kind == "raise":

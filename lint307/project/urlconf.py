@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint307.core.sites import Route
 from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument
-from lint307.frameworks.django import DJANGO
+from lint307.frameworks.django import BUILT_IN_ROUTES, DJANGO
 from lint307.project import paths
 from lint307.project.context import Context
 
@@ -48,6 +48,11 @@ def _patterns(value: Value, near: str, prefix: str | None, names: tuple[str, ...
         regular = not (ctx.symbols.path(item.func, near) or "").endswith(".path")
         piece = None if text is None else paths.of_pattern(text) if regular else paths.of_rule(text, braces=False)
         full = None if prefix is None or piece is None else prefix + piece
+        built_in = _built_in(view.value, near, ctx)
+        if built_in is not None and ctx.since("django", "5.0"):
+            for path, name, methods in built_in[1]:
+                known = tuple(f"{n}{built_in[0]}{name}" for n in names)
+                yield Route(None if full is None else full + path, methods, None, known, "django", near, item.span)
         target = _include_target(view.value, near, ctx)
         if target is not None:
             inner = _namespaces(view.value, target, near, names, ctx)
@@ -59,6 +64,20 @@ def _patterns(value: Value, near: str, prefix: str | None, names: tuple[str, ...
                 yield from _patterns(target, near, full, inner, ctx, depth + 1)
             continue
         yield _route(item, view.value, near, full, names, ctx)
+
+
+def _built_in(view: Value, near: str, ctx: Context) -> tuple[str, tuple[tuple[str, str, frozenset[str]], ...]] | None:
+    """The routes that Django itself brings where `include("django.contrib.auth.urls")` or `admin.site.urls` stands."""
+    if isinstance(view, Call):
+        given = argument(view, 0, "arg")
+        module = given.value.value if given and isinstance(given.value, Lit) else None
+        return BUILT_IN_ROUTES.get(module) if isinstance(module, str) else None
+    found = ctx.symbols.resolve(view, near)
+    if isinstance(found, Attr) and found.name == "urls" and isinstance(found.base, Call):
+        made = ctx.symbols.path(found.base.func, near) or ""
+        if any(c.endswith(".AdminSite") for c in ctx.symbols.lineage(made)):
+            return BUILT_IN_ROUTES["django.contrib.admin.site.urls"]
+    return BUILT_IN_ROUTES.get(ctx.symbols.path(view, near) or "")
 
 
 def _route(item: Call, view: Value, near: str, full: str | None, names: tuple[str, ...], ctx: Context) -> Route:

@@ -30,6 +30,9 @@ def comments_of(node: cst.CSTNode, span: Callable[[cst.CSTNode], Span]) -> tuple
     return tuple(found)
 
 
+_OPENING_LINES = 5
+
+
 def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
     """The comment lines over the row of a place, as far as they touch it, and the comment behind it."""
     row = lines.row(at)
@@ -37,6 +40,8 @@ def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
     for above in range(row - 1, 0, -1):
         line = lines.line(above)
         if not line.lstrip().startswith("#"):
+            if not found and above > row - _OPENING_LINES and not line.rstrip().endswith(("]", ")", "),", "}", ";")) and line.strip():
+                continue  # the lines that open the statement: `path(`, its pattern
             break
         start = lines.offset(above) + line.index("#")
         found.insert(0, Comment(line.lstrip().lstrip("#! ").rstrip(), Span(start, lines.offset(above) + len(line))))
