@@ -94,7 +94,7 @@ def _lasting(case: Case) -> list[Witness]:
     if value is None or case.site.exit == "discard" or _is_explicitly_temporary(case):
         return []
     found = [*_rewrite(case)]
-    if _may_change(case) or case.target.kind == "unknown" and not isinstance(value, (Lit, Text)):
+    if _may_change(case) or case.target.kind == "unknown" and case.sent.kind != "view" and not isinstance(value, (Lit, Text)):
         return found
     found += witnesses.moved(case)
     like = witnesses.corresponds(case)

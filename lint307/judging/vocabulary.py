@@ -42,6 +42,8 @@ IDLE = frozenset(
 )
 # Changes of a list, set or dict: nothing when it is a local one, a deed when it belongs to the module.
 COLLECTING = frozenset("append extend pop clear add insert remove setdefault update discard".split())
+MAKING_COLLECTIONS = frozenset("dict list set copy deepcopy to_dict OrderedDict defaultdict QueryDict MultiDict parse_qs".split())
+COLLECTIONS = frozenset("args params kwargs context ctx data query headers values extra options parts env errors".split())
 GUARDING = frozenset(
     "auth authenticated authorized authorised authorization login logged signed user account permission permissions perm perms allowed"
     " allow access admin staff superuser owner owns member role can cannot anonymous session token csrf captcha valid invalid errors"

@@ -9,7 +9,26 @@ from lint307.core.findings import Witness
 from lint307.core.http import UNSAFE_METHODS, methods_in_words
 from lint307.core.sites import Case
 from lint307.core.text import Span
-from lint307.core.values import AnyOf, Attr, Call, Caught, Item, Lit, Name, Op, Param, Path, Test, Text, Value, dotted, within
+from lint307.core.values import (
+    AnyOf,
+    Attr,
+    Call,
+    Caught,
+    Choice,
+    Item,
+    Lit,
+    Map,
+    Name,
+    Op,
+    Param,
+    Path,
+    Seq,
+    Test,
+    Text,
+    Value,
+    dotted,
+    within,
+)
 from lint307.judging import vocabulary as words
 
 
@@ -84,12 +103,24 @@ def _act(event: Event) -> tuple[str, str] | None:
         return "acted", f"it calls {name}()"
     if isinstance(event.value, Call) and name not in words.LOOKING | words.IDLE and any(_holds_body(a.value) for a in event.value.args):
         return "acted", f"it hands what was sent to {name}()"
+    if name in words.COLLECTING and isinstance(event.value, Call) and _is_local_collection(event.value.func):
+        return None
     if name in words.ACTING and (event.discarded or name in ("save", "create", "commit", "delete", "execute", "send", "insert")):
         return "acted", f"it calls {name}()"
     changes_state = isinstance(event.value, Call) and isinstance(event.value.func, Name) and event.value.func.path.count(".") >= 2
     if event.discarded and (name not in words.IDLE or changes_state and name in words.COLLECTING) and not name.startswith(("__", "assert")):
         return "acted", f"it calls {name}() and goes on"
     return None
+
+
+def _is_local_collection(func: Value) -> bool:
+    """Whether a method is called on a dict, list or set that lives in the function only."""
+    if not isinstance(func, Attr):
+        return False
+    base = func.base
+    if isinstance(base, (Map, Seq, Choice)) or (isinstance(base, Call) and last_name(base.func) in words.MAKING_COLLECTIONS):
+        return True
+    return bool(words.words(last_name(base)) & words.COLLECTIONS)
 
 
 def _holds_body(value: Value) -> bool:

@@ -85,7 +85,7 @@ def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
         )
         return tuple(each)
     path = func.path if isinstance(func, Name) else _method_path(func, ctx, place)
-    if isinstance(call.func, (Call, Change)) and len(call.args) == 3:
+    if isinstance(call.func, (Call, Change, Choice)) and len(call.args) == 3:
         return responses(call.func, ctx, place)  # `await response(scope, receive, send)` is how ASGI sends one
     row = ctx.row(path)
     if path is not None and row is not None:

@@ -151,10 +151,15 @@ def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> s
 def _around(before: str, kind: str, after: tuple[Value, ...]) -> str:
     """The request's URL with text before and after it; a query of its own behind it makes it another question."""
     rest = after[0].value if after and isinstance(after[0], Lit) and isinstance(after[0].value, str) else ""
-    if rest.startswith(("?", "#", "&")) and not before:
-        forwarded = any("query" in dotted(v).lower() for v in after)
-        return kind if forwarded else REQUERIED
+    if kind == SAME and not before and rest.startswith(("?", "#", "&")):
+        return kind if any(_names_query(v) for v in after) else REQUERIED
     return REWRITTEN
+
+
+def _names_query(value: Value) -> bool:
+    """Whether a value is the request's own query string."""
+    texts = [p.value for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str)]
+    return "query" in dotted(value).lower() or any("query" in t.lower() for t in texts)
 
 
 def _in_arguments(args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:

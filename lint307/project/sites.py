@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lint307.core.facts import Exit, FileFacts, Function
+from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site
 from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
@@ -17,6 +17,7 @@ from lint307.project.methods import methods_of
 from lint307.project.reach import Callers, Reaches, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
+from lint307.project.statuses import statuses_of
 from lint307.project.substitution import mentions
 
 _TUPLES = ("flask", "quart", "fastapi", "starlette", "django", "drf", "ninja")
@@ -103,11 +104,16 @@ def _rewriting(ctx: Context, reaches: Reaches) -> Iterator[tuple[str, str]]:
     """
     for file in ctx.symbols.files.values():
         for function in file.functions:
-            writes = any(e.kind == "store" and isinstance(e.value, Attr) and e.value.name in ("status_code", "status") for e in function.events)
-            if writes:
+            if any(_writes_redirect(e, file.module, ctx) for e in function.events):
                 package = file.module.rpartition(".")[0]
                 hooks = (r for r in reaches.of(file, function) if r.kind in ("hook", "after"))
                 yield from ((r.framework, f"{package}." if package else "") for r in hooks)
+
+
+def _writes_redirect(event: Event, near: str, ctx: Context) -> bool:
+    if event.kind != "store" or not isinstance(event.value, Attr) or event.value.name not in ("status_code", "status") or event.stored is None:
+        return False
+    return any(code in FOLLOWED for _, code in statuses_of(event.stored, ctx.symbols, near))
 
 
 def _depended(sent: Sent) -> Sent:
