@@ -93,10 +93,13 @@ def judge(program: Program, source: Source) -> list[Finding]:
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
         lost = bool(case.sent.ineffective)  # the status that slips out is no one's choice: only that is reported
-        answers += [(rule, a, asked) for rule in RULES if not lost or rule.code.startswith("RDR3") for a in rule.check(asked)]
+        answers += [
+            (rule, a, asked) for rule in RULES if not lost or rule.code.startswith("RDR3") for a in rule.check(asked)
+        ]
     files = {m: f.path for m, f in program.cases.program.ctx.symbols.files.items()}
     found = [
-        _finding(rule, answer, asked, program, source, files, wanted[asked.case.site.span]) for rule, answer, asked in _chosen(answers)
+        _finding(rule, answer, asked, program, source, files, wanted[asked.case.site.span])
+        for rule, answer, asked in _chosen(answers)
     ]
     return sorted(set(found), key=lambda f: (f.span, f.code))
 
@@ -130,7 +133,15 @@ def _weight(item: tuple[Rule, Answer, Question]) -> tuple[bool, int]:
     return item[1].safe, len(item[1].witnesses)
 
 
-def _finding(rule: Rule, answer: Answer, asked: Question, program: Program, source: Source, files: dict[str, str], meanings: set[str]) -> Finding:
+def _finding(
+    rule: Rule,
+    answer: Answer,
+    asked: Question,
+    program: Program,
+    source: Source,
+    files: dict[str, str],
+    meanings: set[str],
+) -> Finding:
     case, judged = asked.case, asked.judgement
     return Finding(
         rule.code,
@@ -160,23 +171,30 @@ def _placed(witness: Witness, files: dict[str, str]) -> Witness:
     return replace(witness, path=files.get(witness.path, witness.path)) if witness.path is not None else witness
 
 
-def _fix(answer: Answer, case: Case, judged: Judgement, program: Program, source: Source, meanings: set[str]) -> Fix | None:
+def _fix(
+    answer: Answer, case: Case, judged: Judgement, program: Program, source: Source, meanings: set[str]
+) -> Fix | None:
     if answer.remedy == "none":
         return None
     if case.reach.caller is not None and answer.remedy == "status" and not meanings <= {judged.meaning, "navigate"}:
-        return Fix(f"send {answer.recommended} for the callers named here; others want another status", (), Safety.MANUAL)
+        return Fix(
+            f"send {answer.recommended} for the callers named here; others want another status", (), Safety.MANUAL
+        )
     try:
         title, edits = edits_for(case, answer, program.cases.program.ctx, source.text)
     except Unwritable as reason:
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
-    return Fix(title, edits, Safety.SAFE if answer.safe and answer.remedy not in ("return", "rename") else Safety.UNSAFE)
+    return Fix(
+        title, edits, Safety.SAFE if answer.safe and answer.remedy not in ("return", "rename") else Safety.UNSAFE
+    )
 
 
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:
     """Whether a `# noqa` stands on a row of the finding's first line, or for the whole file."""
     row = lines.row(finding.span.start)
     return any(
-        s.row in (0, row) and (s.codes is None or any(finding.code.startswith(c) for c in s.codes)) for s in facts.suppressions
+        s.row in (0, row) and (s.codes is None or any(finding.code.startswith(c) for c in s.codes))
+        for s in facts.suppressions
     )

@@ -148,5 +148,3 @@ class FileFacts:
     suppressions: tuple[Suppression, ...] = ()
     exports: tuple[str, ...] | None = None
     is_read: bool = True
-
-

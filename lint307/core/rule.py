@@ -75,4 +75,6 @@ class Rule:
 def rule_of(module: ModuleType) -> Rule:
     """The rule that a module of `rules/` is: `rdr101_dropped_request.py` is RDR101 dropped-request."""
     code, _, name = module.__name__.rpartition(".")[2].partition("_")
-    return Rule(code.upper(), name.replace("_", "-"), module.__doc__ or "", module.check, getattr(module, "OPT_IN", False))
+    return Rule(
+        code.upper(), name.replace("_", "-"), module.__doc__ or "", module.check, getattr(module, "OPT_IN", False)
+    )

@@ -88,8 +88,12 @@ def conflicts(edits: Iterable[Edit], taken: Iterable[Edit]) -> bool:
     others = list(taken)
     return any(
         edit != other
-        and (edit.span.overlaps(other.span) or (edit.span.start == other.span.start and edit.span.end == other.span.end)
-             or (edit.span.start < other.span.start < edit.span.end) or (other.span.start < edit.span.start < other.span.end))
+        and (
+            edit.span.overlaps(other.span)
+            or (edit.span.start == other.span.start and edit.span.end == other.span.end)
+            or (edit.span.start < other.span.start < edit.span.end)
+            or (other.span.start < edit.span.start < other.span.end)
+        )
         for edit in edits
         for other in others
     )

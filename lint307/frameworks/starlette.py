@@ -15,7 +15,16 @@ from lint307.frameworks.spec import (
     ViewClass,
 )
 
-BODIES = ("Response", "JSONResponse", "HTMLResponse", "PlainTextResponse", "StreamingResponse", "FileResponse", "ORJSONResponse", "UJSONResponse")
+BODIES = (
+    "Response",
+    "JSONResponse",
+    "HTMLResponse",
+    "PlainTextResponse",
+    "StreamingResponse",
+    "FileResponse",
+    "ORJSONResponse",
+    "UJSONResponse",
+)
 METHODS = At(None, "methods")
 GET_HEAD = frozenset({"GET", "HEAD"})
 

@@ -1,6 +1,17 @@
 """Werkzeug 2.0–3.1, what Flask and Quart share, and Python's own names of statuses."""
 
-from lint307.frameworks.spec import Abort, At, Constants, ErrorClass, Framework, MakeResponse, RedirectCall, ResponseClass, RouteDecorator, Since
+from lint307.frameworks.spec import (
+    Abort,
+    At,
+    Constants,
+    ErrorClass,
+    Framework,
+    MakeResponse,
+    RedirectCall,
+    ResponseClass,
+    RouteDecorator,
+    Since,
+)
 
 ROUTE_METHODS = At(None, "methods")
 GET_HEAD = frozenset({"GET", "HEAD"})

@@ -65,7 +65,11 @@ def _state(part: Value) -> str | None:
                 return "the target depends on the session"
         case Name(path=path):
             last = path.rpartition(".")[2]
-            if path in ("flask.session", "quart.session", "flask.g", "quart.g") or last == "current_user" or ".current_user." in path:
+            if (
+                path in ("flask.session", "quart.session", "flask.g", "quart.g")
+                or last == "current_user"
+                or ".current_user." in path
+            ):
                 return "the target depends on the session"
         case Item(base=Name(path=path)):
             if path.rpartition(".")[2] == "session":
@@ -81,7 +85,9 @@ def _is_request(value: Value) -> bool:
 
 def _state_of_test(test: Value) -> str | None:
     found = names_in(test)
-    if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or found & {"session"} and "request" in found:
+    if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or (
+        found & {"session"} and "request" in found
+    ):
         return "whether it redirects depends on the session"
     if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
         return "whether it redirects depends on a switch"
@@ -94,7 +100,9 @@ def _lasting(case: Case) -> list[Witness]:
     if value is None or case.site.exit == "discard" or _is_explicitly_temporary(case):
         return []
     found = [*_rewrite(case)]
-    if _may_change(case) or case.target.kind == "unknown" and case.sent.kind != "view" and not isinstance(value, (Lit, Text)):
+    if _may_change(case) or (
+        case.target.kind == "unknown" and case.sent.kind != "view" and not isinstance(value, (Lit, Text))
+    ):
         return found
     found += witnesses.moved(case)
     like = witnesses.corresponds(case)
@@ -114,7 +122,9 @@ def _rewrite(case: Case) -> list[Witness]:
     if value is None or case.target.kind != "rewritten" or case.reach.kind not in ("hook", "handler", "decorator"):
         return []
     held = [t for t, holds in witnesses.tests(case.reach.path) if holds or not (isinstance(t, Op) and t.sign == "and")]
-    asked = any(names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t in held)
+    asked = any(
+        names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t in held
+    )
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     return []

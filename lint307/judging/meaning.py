@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from lint307.core.findings import Witness
 from collections.abc import Iterator
 
-from lint307.core.http import FOLLOWED, KEEPING, METHOD_ORDER, SAFE_METHODS, SCRIPTED_METHODS, UNSAFE_METHODS, Arrival, arrival
+from lint307.core.findings import Witness
+from lint307.core.http import (
+    FOLLOWED,
+    KEEPING,
+    METHOD_ORDER,
+    SAFE_METHODS,
+    SCRIPTED_METHODS,
+    UNSAFE_METHODS,
+    Arrival,
+    arrival,
+)
 from lint307.core.sites import Case, Judgement
 from lint307.core.values import AnyOf, Caught, Test, within
+from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 
 _HOOKS = frozenset({"hook", "handler", "decorator", "guard", "dependency"})
@@ -23,7 +33,12 @@ def judge(case: Case) -> Judgement:
 def unsafe_methods(case: Case) -> frozenset[str]:
     """The methods with a body that are known to come here: by declaration, by a test, or because every method does."""
     known = case.reach.declared or case.reach.kind in _HOOKS
-    if not known and case.reach.kind in ("helper", "view") and case.body and case.sent.written.how in ("default", "class"):
+    if (
+        not known
+        and case.reach.kind in ("helper", "view")
+        and case.body
+        and case.sent.written.how in ("default", "class")
+    ):
         return case.methods & {"POST"}  # what reads a form is sent one
     return case.methods & UNSAFE_METHODS if known else frozenset()
 
@@ -33,7 +48,7 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return "navigate", "proof", [witnesses.reaching(case)]
     unsafe = unsafe_methods(case)
     here = witnesses.reaching(case)
-    acts = list(witnesses.acted(case))
+    acts = list(acts_of.acted(case))
     bodies = list(witnesses.body_taken(case))
     thin = is_thin(case, acts)
 
@@ -63,14 +78,24 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
             return "repeat", "strong", [here, *reasons]
     if case.sent.status in KEEPING and case.reach.kind == "route":
         if not thin and case.sent.written.how in ("default", "class"):
-            own = Witness("default", f"nobody chose {case.sent.status}: it is what {case.sent.form.rpartition('.')[2]} sends", case.sent.span)
+            own = Witness(
+                "default",
+                f"nobody chose {case.sent.status}: it is what {case.sent.form.rpartition('.')[2]} sends",
+                case.sent.span,
+            )
             return "look", "strong", [here, own, *bodies[:2]]
         if thin and not bodies:
-            return "repeat", "strong", [here, Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)]
+            return (
+                "repeat",
+                "strong",
+                [here, Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)],
+            )
     return "undecided", "none", [here, *bodies[:1]]
 
 
-def _by_destination(case: Case, unsafe: frozenset[str], acts: list[Witness], thin: bool) -> tuple[str, list[Witness]] | None:
+def _by_destination(
+    case: Case, unsafe: frozenset[str], acts: list[Witness], thin: bool
+) -> tuple[str, list[Witness]] | None:
     """Proof 1: the target's route answers GET but not the method that comes here, or the other way round."""
     accepts, said = case.target.accepts, witnesses.destination(case)
     if accepts is None or said is None or case.target.kind != "route":
@@ -84,12 +109,16 @@ def _by_destination(case: Case, unsafe: frozenset[str], acts: list[Witness], thi
     return None
 
 
-def _by_request_url(case: Case, unsafe: frozenset[str], acts: list[Witness], bodies: list[Witness], thin: bool) -> tuple[str, list[Witness]] | None:
+def _by_request_url(
+    case: Case, unsafe: frozenset[str], acts: list[Witness], bodies: list[Witness], thin: bool
+) -> tuple[str, list[Witness]] | None:
     """Proof 2 and 3: the Location is the request's own URL, unchanged or rewritten."""
     location = case.sent.location
     if location is None or not (unsafe or case.sent.status == 301):
         return None
-    if case.target.kind == "same" or (case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())):
+    if case.target.kind == "same" or (
+        case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())
+    ):
         if case.reach.kind in ("route", "view"):
             return "look", [*_first(acts), Witness("reload", "it leads back to the URL of the request", location.span)]
         return None
@@ -99,9 +128,19 @@ def _by_request_url(case: Case, unsafe: frozenset[str], acts: list[Witness], bod
     if _asks_to_sign_in(case) or any(isinstance(c, Caught) for c in case.reach.path):
         return None
     if case.reach.kind in ("hook", "handler", "decorator"):
-        serious = [a for a in acts if a.kind == "acted" and ("session" in a.message or "commit" in a.message or "save" in a.message)]
+        serious = [
+            a
+            for a in acts
+            if a.kind == "acted" and ("session" in a.message or "commit" in a.message or "save" in a.message)
+        ]
         return None if serious else ("repeat", [said])
-    if case.sent.status == 301 and not case.reach.declared and not acts and not bodies and case.reach.kind in ("view", "route", "helper"):
+    if (
+        case.sent.status == 301
+        and not case.reach.declared
+        and not acts
+        and not bodies
+        and case.reach.kind in ("view", "route", "helper")
+    ):
         return "repeat", [said]
     return ("repeat", [said]) if thin and not bodies and case.reach.declared else None
 
@@ -134,13 +173,17 @@ def turned_methods(case: Case) -> frozenset[str]:
 def possible_methods(case: Case) -> frozenset[str]:
     """The unsafe methods that can come here, be it only because nothing keeps them out."""
     own_url = case.target.kind == "rewritten" and case.sent.status == 301
-    return unsafe_methods(case) or (case.methods & UNSAFE_METHODS if case.sent.kind == "view" or own_url else frozenset())
+    return unsafe_methods(case) or (
+        case.methods & UNSAFE_METHODS if case.sent.kind == "view" or own_url else frozenset()
+    )
 
 
 def is_test(case: Case) -> bool:
     """Whether the code is a test's: what it throws away is thrown away on purpose."""
     function = case.site.function.short
-    return case.reach.kind == "helper" and (function.startswith("test") or case.site.module.rpartition(".")[2].startswith(("test_", "conftest")))
+    return case.reach.kind == "helper" and (
+        function.startswith("test") or case.site.module.rpartition(".")[2].startswith(("test_", "conftest"))
+    )
 
 
 def was_handled(judged: Judgement) -> bool:
@@ -155,18 +198,30 @@ def scripted_methods(case: Case) -> frozenset[str]:
     scripted = case.methods & SCRIPTED_METHODS
     if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
         return frozenset()
-    return scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()
+    return (
+        scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()
+    )
 
 
 def comes_back(case: Case) -> bool:
     """Whether the same request leads here again, with nothing changed on the way."""
-    if case.sent.status not in FOLLOWED or not (case.unconditional or _asks_state_only(case)) or case.site.exit != "return" or case.reach.kind not in ("route", "hook"):
+    if (
+        case.sent.status not in FOLLOWED
+        or not (case.unconditional or _asks_state_only(case))
+        or case.site.exit != "return"
+        or case.reach.kind not in ("route", "hook")
+    ):
         return False
-    if case.target.kind != "same" and not (case.target.own and not case.target.changed and "<" not in (case.target.path or "<")):
+    if case.target.kind != "same" and not (
+        case.target.own and not case.target.changed and "<" not in (case.target.path or "<")
+    ):
         return False
     if any(e.kind in ("store", "delete") or e.discarded for _, e in case.reach.events):
         return False
-    if any(not case.site.span.holds(e.span) and not witnesses.is_logging(e.value) and e.kind != "read" for _, e in case.reach.events):
+    if any(
+        not case.site.span.holds(e.span) and not acts_of.is_logging(e.value) and e.kind != "read"
+        for _, e in case.reach.events
+    ):
         return False
     kept = {m for m in case.methods if arrival(case.sent.status, m) is Arrival.REPEATED}
     return bool(kept & (SAFE_METHODS | unsafe_methods(case)))
@@ -176,7 +231,15 @@ def _asks_state_only(case: Case) -> bool:
     """Whether all conditions ask for the session or the user, which nothing here changes."""
     for test, _ in witnesses.tests(case.reach.path + case.sent.path):
         names = witnesses.names_in(test)
-        if not names & {"session", "user", "current_user", "authenticated"} or names & {"args", "get", "params", "query", "form", "files", "method"}:
+        if not names & {"session", "user", "current_user", "authenticated"} or names & {
+            "args",
+            "get",
+            "params",
+            "query",
+            "form",
+            "files",
+            "method",
+        }:
             return False
     return not any(isinstance(c, (Caught, AnyOf)) for c in case.reach.path)
 
@@ -186,7 +249,13 @@ def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:
     accepts = case.target.accepts
     if accepts is None or case.target.kind != "route" or case.sent.status is None:
         return
-    known = case.methods if case.reach.declared else case.methods & SAFE_METHODS if case.reach.kind in ("view", "route") else frozenset()
+    known = (
+        case.methods
+        if case.reach.declared
+        else case.methods & SAFE_METHODS
+        if case.reach.kind in ("view", "route")
+        else frozenset()
+    )
     for method in METHOD_ORDER:
         if method not in known or method in ("HEAD", "OPTIONS", "OTHER"):
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.facts import Event
 from lint307.core.findings import Witness
 from lint307.core.http import UNSAFE_METHODS, methods_in_words
 from lint307.core.sites import Case
@@ -14,15 +13,12 @@ from lint307.core.values import (
     Attr,
     Call,
     Caught,
-    Choice,
     Item,
     Lit,
-    Map,
     Name,
     Op,
     Param,
     Path,
-    Seq,
     Test,
     Text,
     Value,
@@ -50,111 +46,6 @@ def names_in(value: Value) -> frozenset[str]:
     return found
 
 
-def is_logging(value: Value) -> bool:
-    """Whether a call only tells a log, a metric or the terminal about it."""
-    chain = dotted(value).replace("()", "").split(".")
-    if chain[-1] in words.LOGGING_CALLS and (len(chain) == 1 or bool(set(chain[:-1]) & words.LOGGING_OBJECTS) or chain[-1] in ("print", "pprint", "warn")):
-        return True
-    return bool(set(chain[:-1]) & words.LOGGING_OBJECTS)
-
-
-def is_flash(value: Value) -> bool:
-    """Whether a call leaves a message for the next page."""
-    chain = dotted(value).replace("()", "").split(".")
-    return chain[-1] == "flash" or (chain[-1] in words.FLASHING and bool({"messages", "message", "flash"} & set(chain[:-1])))
-
-
-def acted(case: Case) -> Iterator[Witness]:
-    """What the handler did before it redirects."""
-    for module, event in case.reach.events:
-        found = _act(event)
-        if found is not None and not _is_of_the_response(event):
-            yield _at(Witness(found[0], found[1], event.span), module, case)
-    yield from validated(case)
-
-
-def _act(event: Event) -> tuple[str, str] | None:
-    if event.kind in ("store", "delete") and isinstance(event.value, (Item, Attr)) and isinstance(event.value.base, Name):
-        if not event.value.base.path.rpartition(".")[2].startswith(("request", "g", "session")):
-            return "acted", f"it writes {event.value.base.path.rpartition('.')[2]}"
-    if event.kind == "store" and isinstance(event.value, Name) and event.value.path.count(".") >= 1:
-        if "session" not in event.value.path and ".g." not in event.value.path:
-            return "acted", f"it writes {event.value.path.rpartition('.')[2]}"
-    if event.kind == "store":
-        chain = dotted(event.value)
-        if "session" in words.words(chain.partition("[")[0].rpartition(".")[2]) or ".session[" in chain:
-            return "acted", "it writes the session"
-        return None
-    if event.kind == "delete":
-        return ("acted", "it writes the session") if "session" in dotted(event.value) else None
-    if event.kind != "call" or is_logging(event.value):
-        return None
-    name = last_name(event.value.func) if isinstance(event.value, Call) else ""
-    if is_flash(event.value):
-        return "flash", "it leaves a message for the next page"
-    if name in words.VALIDATING:
-        return None
-    if name in words.SESSION:
-        return "acted", f"it calls {name}()"
-    if name in words.QUEUEING:
-        return "acted", f"it queues work by {name}()"
-    first = name.lstrip("_").partition("_")[0].lower()
-    if first in words.DEEDS and not event.discarded and name not in words.LOOKING:
-        return "acted", f"it calls {name}()"
-    if isinstance(event.value, Call) and name not in words.LOOKING | words.IDLE and any(_holds_body(a.value) for a in event.value.args):
-        return "acted", f"it hands what was sent to {name}()"
-    if name in words.COLLECTING and isinstance(event.value, Call) and _is_local_collection(event.value.func):
-        return None
-    if name in words.ACTING and (event.discarded or name in ("save", "create", "commit", "delete", "execute", "send", "insert")):
-        return "acted", f"it calls {name}()"
-    changes_state = isinstance(event.value, Call) and isinstance(event.value.func, Name) and event.value.func.path.count(".") >= 2
-    if event.discarded and (name not in words.IDLE or changes_state and name in words.COLLECTING) and not name.startswith(("__", "assert")):
-        return "acted", f"it calls {name}() and goes on"
-    return None
-
-
-def _is_local_collection(func: Value) -> bool:
-    """Whether a method is called on a dict, list or set that lives in the function only."""
-    if not isinstance(func, Attr):
-        return False
-    base = func.base
-    if isinstance(base, (Map, Seq, Choice)) or (isinstance(base, Call) and last_name(base.func) in words.MAKING_COLLECTIONS):
-        return True
-    return bool(words.words(last_name(base)) & words.COLLECTIONS)
-
-
-def _holds_body(value: Value) -> bool:
-    """Whether a value is read from the request's body."""
-    for part in within(value):
-        base = part.base if isinstance(part, (Attr, Item)) else part
-        chain = dotted(part if isinstance(part, Name) else base)
-        owner, _, last = chain.rpartition(".")
-        if last in ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()"):
-            if owner.rpartition(".")[2].strip("_") in ("request", "req"):
-                return True
-    return False
-
-
-def _is_of_the_response(event: Event) -> bool:
-    """Whether an event only prepares the response itself: its headers, its cookies."""
-    value = event.value
-    if isinstance(value, Call) and isinstance(value.func, Attr):
-        base = value.func.base
-        chain = dotted(base)
-        if value.func.name in ("update", "add", "setdefault", "set", "append", "extend") and "headers" in chain:
-            return True
-        return value.func.name in ("set_cookie", "delete_cookie") and False
-    return False
-
-
-def validated(case: Case) -> Iterator[Witness]:
-    for test, holds in tests(case.reach.path + case.sent.path):
-        for part in within(test):
-            if isinstance(part, Call) and last_name(part.func) in words.VALIDATING:
-                said = "it validated what was sent" if holds else "what was sent was checked, and refused"
-                yield Witness("validated", said, part.span)
-
-
 def tests(path: Path) -> Iterator[tuple[Value, bool]]:
     for condition in path:
         match condition:
@@ -179,17 +70,45 @@ def refused(case: Case) -> Iterator[Witness]:
 def _is_guard(test: Value) -> bool:
     if isinstance(test, Op) and test.sign in ("and", "or"):
         return any(_is_guard(o) for o in test.operands)
-    if any(isinstance(p, Attr) and p.name == "method" or isinstance(p, Name) and p.path.endswith("request.method") for p in within(test)):
+    if any(
+        (isinstance(p, Attr) and p.name == "method") or (isinstance(p, Name) and p.path.endswith("request.method"))
+        for p in within(test)
+    ):
         return False
-    if isinstance(test, Op) and test.sign in ("is", "is not") and any(isinstance(o, Lit) and o.value is None for o in test.operands):
+    if (
+        isinstance(test, Op)
+        and test.sign in ("is", "is not")
+        and any(isinstance(o, Lit) and o.value is None for o in test.operands)
+    ):
         return True
-    if isinstance(test, Op) and test.sign == "not" and isinstance(test.operands[0], (Call, Item)) and not _is_about_url(test):
+    if (
+        isinstance(test, Op)
+        and test.sign == "not"
+        and isinstance(test.operands[0], (Call, Item))
+        and not _is_about_url(test)
+    ):
         return True
     return bool(names_in(test) & words.GUARDING) and not _is_about_url(test)
 
 
 def _is_about_url(test: Value) -> bool:
-    return bool(names_in(test) & {"scheme", "is_secure", "secure", "https", "host", "get_host", "netloc", "path", "hostname", "port", "url", "headers"})
+    return bool(
+        names_in(test)
+        & {
+            "scheme",
+            "is_secure",
+            "secure",
+            "https",
+            "host",
+            "get_host",
+            "netloc",
+            "path",
+            "hostname",
+            "port",
+            "url",
+            "headers",
+        }
+    )
 
 
 def login_target(case: Case) -> Witness | None:
@@ -199,8 +118,14 @@ def login_target(case: Case) -> Witness | None:
         return None
     if case.sent.form.endswith(("redirect_to_login", "logout_then_login")):
         return Witness("login", "it leads to the login page", value.span)
-    text = " ".join(str(p.value) for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str)) + " " + case.target.text
-    found = frozenset(w for part in text.replace("/", " ").replace(":", " ").replace(".", " ").split() for w in words.words(part))
+    text = (
+        " ".join(str(p.value) for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
+        + " "
+        + case.target.text
+    )
+    found = frozenset(
+        w for part in text.replace("/", " ").replace(":", " ").replace(".", " ").split() for w in words.words(part)
+    )
     if found & words.LOGIN or names_in(value) & (words.LOGIN | {"login_url", "login_view"}):
         return Witness("login", "it leads to a login page", value.span)
     if depends_on_next(value):
@@ -213,7 +138,11 @@ def depends_on_next(value: Value) -> bool:
         match part:
             case Call(func=func, args=args) if last_name(func) in ("get", "pop", "getlist") and args:
                 key = args[0].value
-                if isinstance(key, Lit) and isinstance(key.value, str) and key.value.lower() in words.NEXT | {"http_referer"}:
+                if (
+                    isinstance(key, Lit)
+                    and isinstance(key.value, str)
+                    and key.value.lower() in words.NEXT | {"http_referer"}
+                ):
                     return True
             case Item(key=Lit(value=str() as key)) if key.lower() in words.NEXT | {"http_referer"}:
                 return True
@@ -282,7 +211,10 @@ def corresponds(case: Case) -> Witness | None:
     if not old or not new or old == new:
         return None
     span = case.sent.location.span
-    plain_old, plain_new = [s for s in old if not words.VERSION.match(s)], [s for s in new if not words.VERSION.match(s)]
+    plain_old, plain_new = (
+        [s for s in old if not words.VERSION.match(s)],
+        [s for s in new if not words.VERSION.match(s)],
+    )
     if len(plain_old) < len(old) or len(plain_new) < len(new):
         if [s for s in plain_old if s != "api"] == [s for s in plain_new if s != "api"]:
             return Witness("corresponds", f"{case.target.path} is {route.path} in another version", span)
@@ -299,10 +231,10 @@ def _segments(path: str) -> list[str]:
 def body_taken(case: Case) -> Iterator[Witness]:
     for body in case.body:
         what = f"it takes {body.name} from the request's body" if body.name else "it reads the request's body"
-        yield _at(Witness("secret" if body.secret else "body", what, body.span), body.module, case)
+        yield at(Witness("secret" if body.secret else "body", what, body.span), body.module, case)
 
 
-def _at(witness: Witness, module: str, case: Case) -> Witness:
+def at(witness: Witness, module: str, case: Case) -> Witness:
     return witness if module == case.site.module else Witness(witness.kind, witness.message, witness.span, module)
 
 
@@ -315,7 +247,7 @@ def reaching(case: Case) -> Witness:
         return Witness("reach", f"{function.short} runs for {shown}", span)
     if reach.route is not None:
         path = reach.route.path or function.short
-        return _at(Witness("reach", f"{shown} {path} comes here", reach.route.span), reach.route.module, case)
+        return at(Witness("reach", f"{shown} {path} comes here", reach.route.span), reach.route.module, case)
     return Witness("reach", f"{shown} can come here", span)
 
 

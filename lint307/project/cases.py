@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.facts import Event
+from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Test
 from lint307.project import views
 from lint307.project.bodies import bodies
+from lint307.project.callers import callee
 from lint307.project.methods import methods_of, split
-from lint307.project.reach import callee
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, substitute
 from lint307.project.targets import target_of
@@ -78,7 +78,9 @@ class Cases:
 
     def _is_own(self, target: Target, reach: Reach) -> bool:
         own = reach.route
-        return own is not None and any(r.handler == own.handler and r.view == own.view and r.path == own.path for r in target.routes)
+        return own is not None and any(
+            r.handler == own.handler and r.view == own.view and r.path == own.path for r in target.routes
+        )
 
     def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
         """The methods that the URL of these routes answers, whichever handler does; None when one of them may answer any."""
@@ -110,14 +112,26 @@ class Cases:
     def _cycle(self, case: Case) -> tuple[str, ...]:
         """The routes by which a plain GET comes back to where it started; only redirects that nothing conditions count."""
         start = case.reach.route
-        if start is None or start.path is None or not case.unconditional or case.sent.status not in FOLLOWED or case.site.exit == "discard":
+        if (
+            start is None
+            or start.path is None
+            or not case.unconditional
+            or case.sent.status not in FOLLOWED
+            or case.site.exit == "discard"
+        ):
             return ()
         if not (case.methods & SAFE_METHODS) and arrival(case.sent.status, "POST") is not Arrival.REPEATED:
             return ()
         passed: list[str] = []
         target = case.target
         for _ in range(_LONGEST_CYCLE):
-            if target.kind != "route" or target.changed or target.path is None or "<" in target.path or len(target.routes) != 1:
+            if (
+                target.kind != "route"
+                or target.changed
+                or target.path is None
+                or "<" in target.path
+                or len(target.routes) != 1
+            ):
                 return ()
             passed.append(target.path)
             if target.path == start.path:
@@ -138,7 +152,12 @@ class Cases:
         if len(ways) != 1 or ways[0].path or function.decorators[1:]:
             return None
         for site in self.sites(file.module):
-            if site.function.name == function.name and site.exit == "return" and len(site.sent) == 1 and site.sent[0].status in FOLLOWED:
+            if (
+                site.function.name == function.name
+                and site.exit == "return"
+                and len(site.sent) == 1
+                and site.sent[0].status in FOLLOWED
+            ):
                 here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
                 return self.target(site, site.sent[0], here) if here is not None else None
         return None
@@ -153,5 +172,3 @@ def _is_about_methods(condition: Test | Caught | AnyOf, program: Program, near: 
         case AnyOf(paths=paths):
             return all(_is_about_methods(c, program, near) for p in paths for c in p)
     return False
-
-

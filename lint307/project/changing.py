@@ -31,9 +31,13 @@ def _one(sent: Sent, change: Change, ctx: Context, near: str) -> tuple[Sent, ...
     if change.how == "merge":
         return (_merged(sent, location_in(change.value, ctx.symbols, near), ctx, near),)
     if change.how == "delete":
-        known = is_location(ctx.symbols.resolve(change.args[0].value, near)) if change.args else change.key == "location"
+        known = (
+            is_location(ctx.symbols.resolve(change.args[0].value, near)) if change.args else change.key == "location"
+        )
         return (replace(sent, has_location=False, location=None),) if known else (sent,)
-    if change.how == "call" and (fields in ("headers", "raw_headers", "_headers") or last in ("setdefault", "__setitem__")):
+    if change.how == "call" and (
+        fields in ("headers", "raw_headers", "_headers") or last in ("setdefault", "__setitem__")
+    ):
         return (_called(sent, last, change, ctx, near),)
     if change.how == "passed":
         return (_unsure(sent),)
@@ -80,7 +84,12 @@ def _attribute(sent: Sent, name: str, value: Value, ctx: Context, near: str) -> 
 def _called(sent: Sent, name: str, change: Change, ctx: Context, near: str) -> Sent:
     if name in _ADDING:
         args = change.args
-        if len(args) == 1 and isinstance(args[0].value, Seq) and args[0].value.kind in ("(", "") and len(args[0].value.items) == 2:
+        if (
+            len(args) == 1
+            and isinstance(args[0].value, Seq)
+            and args[0].value.kind in ("(", "")
+            and len(args[0].value.items) == 2
+        ):
             key, value = args[0].value.items  # raw_headers.append((b"location", …))
             return at(sent, value, ctx, near) if is_location(key) else sent
         location = location_argument(args, ctx.symbols, near)

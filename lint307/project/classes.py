@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent, Written
 from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Param
+from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.locations import is_location
 from lint307.project.statuses import statuses_of
 from lint307.project.substitution import bind_call, substitute
-from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 
 if TYPE_CHECKING:
     from lint307.project.forms import Place
@@ -37,14 +37,18 @@ def built(call: Call, name: str, ctx: Context, place: Place, responses: Response
         return _of_its_own(call, name, ctx, place)
     found = _constructed(call, name, base, ctx, place, responses)
     row = ctx.row(base)
-    own = ctx.symbols.class_attribute(name, "status_code", place.near) or ctx.symbols.class_attribute(name, "code", place.near)
+    own = ctx.symbols.class_attribute(name, "status_code", place.near) or ctx.symbols.class_attribute(
+        name, "code", place.near
+    )
     honoured = row is not None and (row[0].name in ("django", "werkzeug", "drf"))
     result: list[Sent] = []
     for sent in found:
         sent = replace(sent, span=call.span, module=place.near, call=call, form=name, via=(*sent.via, name))
         if own is not None and honoured and sent.written.how == "default":
             written = Written("class", own.span, ctx.symbols.classes[name][0].module, None, own)
-            result += [replace(sent, status=code, written=written) for _, code in statuses_of(own, ctx.symbols, place.near)]
+            result += [
+                replace(sent, status=code, written=written) for _, code in statuses_of(own, ctx.symbols, place.near)
+            ]
         else:
             result.append(sent)
     return tuple(result)
@@ -68,12 +72,16 @@ def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent
     written = Written(how, value.span, place.near if given is not None else file.module, given, value)
     location = bound.get((init, names[0].name))
     return tuple(
-        Sent("starlette", name, "redirect", call.span, place.near, code, written, location, True, call, path, via=(name,))
+        Sent(
+            "starlette", name, "redirect", call.span, place.near, code, written, location, True, call, path, via=(name,)
+        )
         for path, code in statuses_of(value, ctx.symbols, file.module)
     )
 
 
-def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
+def _constructed(
+    call: Call, name: str, base: str, ctx: Context, place: Place, responses: Responses
+) -> tuple[Sent, ...]:
     init = ctx.symbols.method(name, "__init__")
     if init is None or init not in ctx.symbols.functions:
         return responses(replace(call, func=Name(base, call.func.span)), ctx, replace(place, depth=place.depth + 1))
@@ -84,7 +92,11 @@ def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, r
     found: tuple[Sent, ...] = ()
     for event in function.events:
         made = event.value
-        if isinstance(made, Call) and isinstance(made.func, (Attr, Name)) and _is_super_init(made, base, ctx, file.module):
+        if (
+            isinstance(made, Call)
+            and isinstance(made.func, (Attr, Name))
+            and _is_super_init(made, base, ctx, file.module)
+        ):
             args = made.args[1:] if isinstance(made.func, Name) else made.args
             parent = substitute(replace(made, args=args), bound)
             assert isinstance(parent, Call)
@@ -92,7 +104,12 @@ def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, r
             found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
             passed = {a.keyword for a in call.args}
             found = tuple(_settled(s, file.module, passed) for s in found)
-        elif event.kind == "store" and isinstance(made, Attr) and isinstance(made.base, Param) and event.stored is not None:
+        elif (
+            event.kind == "store"
+            and isinstance(made, Attr)
+            and isinstance(made.base, Param)
+            and event.stored is not None
+        ):
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
     return found
@@ -101,7 +118,12 @@ def _constructed(call: Call, name: str, base: str, ctx: Context, place: Place, r
 def _settled(sent: Sent, module: str, passed: set[str | None]) -> Sent:
     """A status that the constructor's default gave is the class's."""
     value = sent.written.value
-    if sent.written.how == "argument" and value is not None and isinstance(value, (Lit, Name)) and sent.module == module:
+    if (
+        sent.written.how == "argument"
+        and value is not None
+        and isinstance(value, (Lit, Name))
+        and sent.module == module
+    ):
         return replace(sent, written=Written("class", value.span, module, sent.written.argument, value))
     return sent
 

@@ -15,8 +15,8 @@ from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.forms import Place, responses
 from lint307.project.methods import methods_of
+from lint307.project.objects import split_method
 from lint307.project.reach import seen
-from lint307.project.routes import split_method
 from lint307.project.statuses import status_of, statuses_of
 
 _NOTHING = Span(0, 0)
@@ -56,7 +56,14 @@ def _redirects(cls: str, ctx: Context) -> bool:
 
 
 def _at_exit(
-    file: FileFacts, function: Function, way: Exit, decorator: Call, status: Arg | None, cls: str | None, reaches: tuple[Reach, ...], ctx: Context
+    file: FileFacts,
+    function: Function,
+    way: Exit,
+    decorator: Call,
+    status: Arg | None,
+    cls: str | None,
+    reaches: tuple[Reach, ...],
+    ctx: Context,
 ) -> Iterator[Site]:
     near = file.module
     place = Place(near, "fastapi", function.owner)
@@ -64,12 +71,18 @@ def _at_exit(
     code = status_of(ctx.symbols.resolve(status.value, near), ctx.symbols, near) if status else None
     narrowed = tuple(_narrowed(r, function, way, near, ctx) for r in reaches)
     if known:
-        lost = [s for s in known if s.kind == "redirect" and s.written.how == "default" and s.module == near and s.status != code]
+        lost = [
+            s
+            for s in known
+            if s.kind == "redirect" and s.written.how == "default" and s.module == near and s.status != code
+        ]
         if status is not None and code in FOLLOWED and lost:
             sends = lost[0].status
             why = f"the decorator's status is for returned data; the response that is returned sends its own, {sends}"
             remedy = f"pass status_code={code} to it"
-            found = tuple(replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "decorator"),)) for s in lost)
+            found = tuple(
+                replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "decorator"),)) for s in lost
+            )
             yield _site(file, function, way, found[0].span, found, narrowed)
         return
     if way.value is not None and not _is_data(way.value, ctx, near) and cls is None:
@@ -83,10 +96,14 @@ def _at_exit(
         yield _site(file, function, way, decorator.span, (sent,), narrowed)
         return
     assert cls is not None
-    yield _site(file, function, way, decorator.span, _returned(function, way, decorator, status, cls, near, ctx), narrowed)
+    yield _site(
+        file, function, way, decorator.span, _returned(function, way, decorator, status, cls, near, ctx), narrowed
+    )
 
 
-def _returned(function: Function, way: Exit, decorator: Call, status: Arg | None, cls: str, near: str, ctx: Context) -> tuple[Sent, ...]:
+def _returned(
+    function: Function, way: Exit, decorator: Call, status: Arg | None, cls: str, near: str, ctx: Context
+) -> tuple[Sent, ...]:
     """What `response_class=` makes of returned data."""
     emptied = "None" if way.value is None or (isinstance(way.value, Lit) and way.value.value is None) else ""
     basis = Sent(
@@ -94,21 +111,35 @@ def _returned(function: Function, way: Exit, decorator: Call, status: Arg | None
     )  # fmt: skip
     for event in reversed(seen(function, way)):
         target = event.value
-        if event.kind == "store" and isinstance(target, Attr) and target.name == "status_code" and event.stored is not None:
+        if (
+            event.kind == "store"
+            and isinstance(target, Attr)
+            and target.name == "status_code"
+            and event.stored is not None
+        ):
             written = Written("field", event.stored.span, near, None, event.stored)
-            return tuple(replace(basis, status=c, path=p, written=written) for p, c in statuses_of(event.stored, ctx.symbols, near))
+            return tuple(
+                replace(basis, status=c, path=p, written=written)
+                for p, c in statuses_of(event.stored, ctx.symbols, near)
+            )
     if status is not None:
         written = Written("decorator", status.span, near, status, status.value)
         codes = statuses_of(status.value, ctx.symbols, near)
         return tuple(replace(basis, status=c, path=p, written=written) for p, c in codes)
-    made = responses(Call(Name(cls, decorator.span), (Arg(Lit("/", _NOTHING), _NOTHING, _NOTHING),), decorator.span, _NOTHING), ctx, Place(near))
+    made = responses(
+        Call(Name(cls, decorator.span), (Arg(Lit("/", _NOTHING), _NOTHING, _NOTHING),), decorator.span, _NOTHING),
+        ctx,
+        Place(near),
+    )
     how = "class" if cls in ctx.symbols.classes else "default"
     return tuple(replace(basis, status=s.status, written=replace(s.written, how=how)) for s in made)
 
 
 def _is_data(value: Value, ctx: Context, near: str) -> bool:
     """Whether a returned value is surely data and no response."""
-    return isinstance(ctx.symbols.resolve(value, near), (Lit, Map, Text)) or (isinstance(value, Seq) and value.kind == "[")
+    return isinstance(ctx.symbols.resolve(value, near), (Lit, Map, Text)) or (
+        isinstance(value, Seq) and value.kind == "["
+    )
 
 
 def _injected_location(function: Function, way: Exit) -> bool | None:
@@ -128,13 +159,18 @@ def _literals(value: Value) -> Iterator[Lit]:
 
 def _narrowed(reach: Reach, function: Function, way: Exit, near: str, ctx: Context) -> Reach:
     methods = reach.methods & methods_of(way.path, ctx.symbols, near)
-    return replace(reach, methods=methods, events=(*reach.events, *((near, e) for e in seen(function, way))), path=(*reach.path, *way.path))
+    return replace(
+        reach,
+        methods=methods,
+        events=(*reach.events, *((near, e) for e in seen(function, way))),
+        path=(*reach.path, *way.path),
+    )
 
 
-def _site(file: FileFacts, function: Function, way: Exit, span: Span, sent: tuple[Sent, ...], reaches: tuple[Reach, ...]) -> Site:
+def _site(
+    file: FileFacts, function: Function, way: Exit, span: Span, sent: tuple[Sent, ...], reaches: tuple[Reach, ...]
+) -> Site:
     return Site(
         file.path, file.module, span, function, sent, reaches, way.kind, way.path, way.statement, way.comments, way.guards,
         tuple(seen(function, way)),
     )  # fmt: skip
-
-

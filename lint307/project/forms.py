@@ -119,7 +119,9 @@ def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
     return None
 
 
-def _described(call: Call, path: str, framework: Framework, row: object, ctx: Context, place: Place) -> tuple[Sent, ...]:
+def _described(
+    call: Call, path: str, framework: Framework, row: object, ctx: Context, place: Place
+) -> tuple[Sent, ...]:
     match row:
         case RedirectCall():
             return rows.redirect_call(call, framework, row, path, ctx, place.near)
@@ -161,7 +163,21 @@ def _aborted(call: Call, framework: Framework, row: Abort, path: str, ctx: Conte
             lost = Ineffective(first.span, code, row.sends, why, f"return redirect(…, code={code})", "abort")
             written = Written("argument", first.span, place.near, first)
             found.append(
-                Sent(framework.name, path, "abort", call.span, place.near, row.sends, written, None, None, call, conditions, (lost,), raised=True)
+                Sent(
+                    framework.name,
+                    path,
+                    "abort",
+                    call.span,
+                    place.near,
+                    row.sends,
+                    written,
+                    None,
+                    None,
+                    call,
+                    conditions,
+                    (lost,),
+                    raised=True,
+                )
             )
     return tuple(found)
 
@@ -197,7 +213,11 @@ def _tuple(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -
         )
     found = []
     for sent in inner:
-        new = sent if location is None or isinstance(location, Unclear) else replace(sent, location=location, has_location=True)
+        new = (
+            sent
+            if location is None or isinstance(location, Unclear)
+            else replace(sent, location=location, has_location=True)
+        )
         for path, code in codes if is_status else (((), None),):
             found.append(replace(new, status=code, written=written, path=(*new.path, *path)) if is_status else new)
     return tuple(found)
@@ -208,7 +228,9 @@ def _ninja(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -
     written = Written("tuple", items[0].span, place.near, None, items[0])
     codes = statuses_of(items[0], ctx.symbols, place.near) if len(items) == 2 else ()
     return tuple(
-        Sent("ninja", "tuple", "tuple", value.span, place.near, code, written, None, False, None, path) for path, code in codes if code in FOLLOWED
+        Sent("ninja", "tuple", "tuple", value.span, place.near, code, written, None, False, None, path)
+        for path, code in codes
+        if code in FOLLOWED
     )
 
 
@@ -218,7 +240,9 @@ def _may_be_response(value: Value) -> bool:
 
 
 def _lost_tuple(inner: Iterable[Sent], status: Value, code: int | None, framework: Framework) -> tuple[Sent, ...]:
-    fate = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}.get(framework.name, "it fails with 500")
+    fate = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}.get(
+        framework.name, "it fails with 500"
+    )
     sends = 200 if framework.name == "fastapi" else 500
     why = f"a status behind a response means nothing in {framework.name.title().replace('api', 'API')}: {fate}"
     remedy = f"pass {code} to the redirect"
@@ -230,5 +254,3 @@ def _handed_on(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
     deeper = replace(place, depth=place.depth + 1)
     found = [s for a in call.args for s in responses(a.value, ctx, deeper) if s.kind in ("redirect", "view")]
     return tuple(replace(s, has_location=s.has_location or None) for s in found)
-
-

@@ -8,115 +8,27 @@ from dataclasses import dataclass, field, replace
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Reach, Route
-from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, dotted, within
-from lint307.frameworks import FRAMEWORKS
+from lint307.core.values import Call, Param, Value, dotted
 from lint307.project import views
+from lint307.project.callers import HOOKS, Callers
 from lint307.project.context import Context
 from lint307.project.methods import methods_of
-from lint307.project.routes import Routes, handled, split_method
+from lint307.project.objects import split_method
+from lint307.project.routes import Routes
 
-_HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}
-_MIDDLEWARE_METHODS = frozenset({"process_request", "process_view", "process_response", "process_exception", "process_template_response"})
-_MIDDLEWARE_BASES = ("MiddlewareMixin", "BaseHTTPMiddleware", "BaseMiddleware", "CommonMiddleware", "SecurityMiddleware", "LocaleMiddleware")
+_MIDDLEWARE_METHODS = frozenset(
+    {"process_request", "process_view", "process_response", "process_exception", "process_template_response"}
+)
+_MIDDLEWARE_BASES = (
+    "MiddlewareMixin",
+    "BaseHTTPMiddleware",
+    "BaseMiddleware",
+    "CommonMiddleware",
+    "SecurityMiddleware",
+    "LocaleMiddleware",
+)
 _LONGEST_CHAIN = 4
 _MOST_CALLERS = 40
-
-
-@dataclass
-class Callers:
-    """For each function: the exits elsewhere whose value holds a call of it."""
-
-    by_function: dict[str, list[tuple[FileFacts, Function, Exit, Call]]] = field(default_factory=dict)
-    decorated: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
-    depended: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
-    registered: dict[str, list[tuple[str, FileFacts]]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, ctx: Context) -> Callers:
-        callers = cls()
-        for file in ctx.symbols.files.values():
-            for function in file.functions:
-                callers._exits(file, function, ctx)
-                for decorator in function.decorators:
-                    callers._decorator(decorator, file, function, ctx)
-                for parameter in function.parameters:
-                    for value in (parameter.default, parameter.annotation):
-                        callers._dependency(value, file, function, ctx)
-            for registration in file.registrations:
-                callers._registration(registration.call, file, ctx)
-            for values in file.bindings.values():
-                for value in values:
-                    if isinstance(value, Call):
-                        callers._registration(value, file, ctx)
-        return callers
-
-    def _exits(self, file: FileFacts, function: Function, ctx: Context) -> None:
-        for way in function.exits:
-            if way.value is None or way.kind == "discard":
-                continue
-            for part in within(way.value):
-                if isinstance(part, Call):
-                    called = callee(part, function, file.module, ctx)
-                    if called is not None and called != function.name:
-                        self.by_function.setdefault(called, []).append((file, function, way, part))
-
-    def _decorator(self, decorator: Value, file: FileFacts, function: Function, ctx: Context) -> None:
-        call = decorator if isinstance(decorator, Call) else None
-        path = ctx.symbols.path(call.func if call else decorator, file.module)
-        if path in ctx.symbols.functions:
-            self.decorated.setdefault(path, []).append((file, function))
-        for part in within(decorator):
-            self._dependency(part, file, function, ctx)
-        if call is not None and path == "django.utils.decorators.method_decorator":
-            for arg in call.args[:1]:
-                self._decorator(arg.value, file, function, ctx)
-
-    def _dependency(self, value: Value | None, file: FileFacts, function: Function, ctx: Context) -> None:
-        for part in within(value) if value is not None else ():
-            if isinstance(part, Call) and (ctx.symbols.path(part.func, file.module) or "").rpartition(".")[2] in ("Depends", "Security"):
-                on = argument(part, 0, "dependency")
-                path = ctx.symbols.path(on.value, file.module) if on else None
-                if path is not None and (file, function) not in self.depended.setdefault(path, []):
-                    self.depended[path].append((file, function))
-
-    def _registration(self, call: Call, file: FileFacts, ctx: Context) -> None:
-        parts = split_method(call.func, file.module, ctx)
-        hook = _HOOKS.get(parts[1]) if parts else None
-        values = [a.value for a in call.args]
-        for arg in call.args:
-            if arg.keyword == "exception_handlers" and isinstance(arg.value, Map):
-                self._register("handler", [v for _, v in arg.value.items], file, ctx)
-            elif arg.keyword == "dependencies" and isinstance(arg.value, Seq):
-                on = [argument(d, 0, "dependency") for d in arg.value.items if isinstance(d, Call)]
-                self._register("guard", [a.value for a in on if a], file, ctx)
-        if hook is not None:
-            self._register(hook[0], values, file, ctx)
-
-    def _register(self, kind: str, values: list[Value], file: FileFacts, ctx: Context) -> None:
-        for value in values:
-            for name in handled(value, file.module, ctx):
-                if name is not None:
-                    self.registered.setdefault(name, []).append((kind, file))
-
-
-def callee(call: Call, function: Function, near: str, ctx: Context) -> str | None:
-    """The project's function that a call in a function runs."""
-    path = ctx.symbols.path(call.func, near)
-    if path in ctx.symbols.functions:
-        return path
-    owner = _class_of(function, ctx)
-    if owner and isinstance(call.func, Attr):
-        base = call.func.base
-        if isinstance(base, Param) and base.name in ("self", "cls"):
-            return ctx.symbols.method(owner, call.func.name)
-    return None
-
-
-def _class_of(function: Function, ctx: Context) -> str | None:
-    """The class whose method a function is, or stands in."""
-    while function.owner is None and function.parent in ctx.symbols.functions:
-        function = ctx.symbols.functions[function.parent][1]
-    return function.owner
 
 
 @dataclass
@@ -144,7 +56,14 @@ class Reaches:
         kind = "view" if self._is_view(file, function) else "helper"
         methods = views.restricted(function, file.module, self.ctx)
         framework = "django" if kind == "view" else ""
-        yield Reach(kind, ALL_METHODS if methods is None else methods, methods is not None, None, (function,), framework=framework)
+        yield Reach(
+            kind,
+            ALL_METHODS if methods is None else methods,
+            methods is not None,
+            None,
+            (function,),
+            framework=framework,
+        )
 
     def _is_view(self, file: FileFacts, function: Function) -> bool:
         used = self.ctx.uses.get(file.module, frozenset())
@@ -180,7 +99,7 @@ class Reaches:
         for decorator in function.decorators:
             call = decorator if isinstance(decorator, Call) else None
             parts = split_method(call.func if call else decorator, file.module, self.ctx)
-            hook = _HOOKS.get(parts[1]) if parts else None
+            hook = HOOKS.get(parts[1]) if parts else None
             if hook is not None:
                 yield Reach(hook[0], ALL_METHODS, False, None, (function,), framework=self._framework(file, hook[2]))
         for kind, where in self.callers.registered.get(function.name, ()):
@@ -188,7 +107,11 @@ class Reaches:
 
     def _framework(self, file: FileFacts, default: str) -> str:
         used = self.ctx.uses.get(file.module, frozenset())
-        return default if default in used or not used else next((n for n in ("flask", "quart", "fastapi", "starlette", "django") if n in used), default)
+        return (
+            default
+            if default in used or not used
+            else next((n for n in ("flask", "quart", "fastapi", "starlette", "django") if n in used), default)
+        )
 
     def _method(self, file: FileFacts, function: Function, cls: str, allowed: frozenset[str] | None) -> Iterator[Reach]:
         ctx, short = self.ctx, function.short
@@ -208,7 +131,11 @@ class Reaches:
         methods = views.by_name(cls, short, ctx) if framework else None
         if framework and methods is None and declared_actions is not None:
             methods = declared_actions
-        if framework is None and short in ("get", "post", "put", "patch", "delete") and views.parameter_names(function)[:1] == ("request",):
+        if (
+            framework is None
+            and short in ("get", "post", "put", "patch", "delete")
+            and views.parameter_names(function)[:1] == ("request",)
+        ):
             framework, methods = "django", views.by_name("", short, ctx)
         if framework is None or methods is None:
             return
@@ -216,10 +143,18 @@ class Reaches:
             methods &= allowed
         declared = methods != ALL_METHODS
         routes = [r for view in self._views(cls) for r in self.routes.by_view.get(view, ())]
-        limit = ctx.symbols.class_attribute(cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module)
+        limit = ctx.symbols.class_attribute(
+            cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module
+        )
         if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
-        forms = short == "delete" and (any(b.startswith("Delet") and b != cls.rpartition(".")[2] or b in ("CompatDeleteView", "DeletionMixin") for b in bases) or self._is_posted(cls))
+        forms = short == "delete" and (
+            any(
+                (b.startswith("Delet") and b != cls.rpartition(".")[2]) or b in ("CompatDeleteView", "DeletionMixin")
+                for b in bases
+            )
+            or self._is_posted(cls)
+        )
         for route in routes or [None]:
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
@@ -228,11 +163,17 @@ class Reaches:
         """Whether the class's `post` calls its `delete`."""
         post = self.ctx.symbols.method(cls, "post")
         function = self.ctx.symbols.functions[post][1] if post in self.ctx.symbols.functions else None
-        return function is not None and any(isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events)
+        return function is not None and any(
+            isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events
+        )
 
     def _views(self, cls: str) -> list[str]:
         """The class and the project's classes that descend from it."""
-        return [cls, *(c for c in self.ctx.symbols.classes if c != cls and cls in self.ctx.symbols.lineage(c))] if cls else []
+        return (
+            [cls, *(c for c in self.ctx.symbols.classes if c != cls and cls in self.ctx.symbols.lineage(c))]
+            if cls
+            else []
+        )
 
     def _is_middleware(self, cls: str, bases: set[str]) -> bool:
         if bases & set(_MIDDLEWARE_BASES):
@@ -240,7 +181,9 @@ class Reaches:
         init = self.ctx.symbols.method(cls, "__init__")
         names = views.parameter_names(self.ctx.symbols.functions[init][1]) if init in self.ctx.symbols.functions else ()
         call = self.ctx.symbols.method(cls, "__call__")
-        called = views.parameter_names(self.ctx.symbols.functions[call][1]) if call in self.ctx.symbols.functions else ()
+        called = (
+            views.parameter_names(self.ctx.symbols.functions[call][1]) if call in self.ctx.symbols.functions else ()
+        )
         asgi = called[:3] == ("scope", "receive", "send") or called[:2] == ("environ", "start_response")
         return "get_response" in names or asgi
 
@@ -260,7 +203,9 @@ class Reaches:
             if users:
                 return
             if _wraps_parameter(function, outer):
-                yield Reach("decorator", ALL_METHODS, False, None, (function,), framework=self._framework(parent_file, ""))
+                yield Reach(
+                    "decorator", ALL_METHODS, False, None, (function,), framework=self._framework(parent_file, "")
+                )
                 return
             parent = outer.parent
 
@@ -284,7 +229,10 @@ def _wraps_parameter(function: Function, outer: Function) -> bool:
     """Whether an inner function calls a parameter of the outer one: then the outer one decorates."""
     names = {p.name for p in outer.parameters}
     return any(
-        isinstance(e.value, Call) and isinstance(e.value.func, Param) and e.value.func.name in names and e.value.func.owner == outer.name
+        isinstance(e.value, Call)
+        and isinstance(e.value.func, Param)
+        and e.value.func.name in names
+        and e.value.func.owner == outer.name
         for e in function.events
     )
 
@@ -297,5 +245,3 @@ def seen(function: Function, way: Exit, besides: Value | None = None) -> list[Ev
         for index, e in enumerate(function.events)
         if way.seen >> index & 1 and not (inside is not None and inside.holds(e.span))
     ]
-
-

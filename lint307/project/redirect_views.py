@@ -13,7 +13,8 @@ from lint307.core.values import Arg, Call, Lit, Name, Test, Value
 from lint307.frameworks.spec import Framework, RedirectView
 from lint307.project.context import Context
 from lint307.project.methods import tokens
-from lint307.project.routes import Routes, split_method
+from lint307.project.objects import split_method
+from lint307.project.routes import Routes
 
 # Fields that say where it leads: a subclass without any of them is configured elsewhere.
 _TARGETS = ("url", "pattern_name", "get_redirect_url")
@@ -28,7 +29,14 @@ def redirect_views(file: FileFacts, routes: Routes, ctx: Context) -> Iterator[Si
             continue
         cls = ctx.symbols.path(parts[0], file.module)
         row = _row(cls, ctx)
-        if row is None or cls is None or (cls in ctx.symbols.classes and not any(a.keyword in ("url", "pattern_name", "permanent") for a in call.args)):
+        if (
+            row is None
+            or cls is None
+            or (
+                cls in ctx.symbols.classes
+                and not any(a.keyword in ("url", "pattern_name", "permanent") for a in call.args)
+            )
+        ):
             continue
         found = [r for r in routes.by_view.get(cls, ()) if r.module == file.module and r.span.holds(call.span)]
         site = _site(file, body, call.span, cls, call.args, call, found, row, ctx)
@@ -72,7 +80,12 @@ def _site(
         location = Call(Name("django.urls.reverse", pattern.span), (name,), pattern.span, pattern.span)
     basis = Sent(framework.name, cls, "view", span, file.module, 302, Written("default"), location, True, call)
     sent = _with_permanent(basis, field(row.permanent), args, row, ctx, file.module)
-    if (flag := field(row.preserve)) is not None and ctx.since("django", row.preserve_since) and isinstance(flag, Lit) and flag.value:
+    if (
+        (flag := field(row.preserve)) is not None
+        and ctx.since("django", row.preserve_since)
+        and isinstance(flag, Lit)
+        and flag.value
+    ):
         kept = {302: 307, 301: 308}
         sent = tuple(replace(s, status=kept.get(s.status or 0)) for s in sent)
     methods = row.methods
@@ -84,7 +97,9 @@ def _site(
     return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
 
 
-def _with_permanent(basis: Sent, flag: Value | None, args: tuple[Arg, ...], row: RedirectView, ctx: Context, near: str) -> tuple[Sent, ...]:
+def _with_permanent(
+    basis: Sent, flag: Value | None, args: tuple[Arg, ...], row: RedirectView, ctx: Context, near: str
+) -> tuple[Sent, ...]:
     if flag is None:
         return (basis,)
     value = ctx.symbols.resolve(flag, near)
@@ -93,5 +108,3 @@ def _with_permanent(basis: Sent, flag: Value | None, args: tuple[Arg, ...], row:
     if isinstance(value, Lit):
         return (replace(basis, status=301 if value.value else 302, written=written),)
     return tuple(replace(basis, status=c, written=written, path=(Test(value, c == 301),)) for c in (301, 302))
-
-

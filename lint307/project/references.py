@@ -27,7 +27,12 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
     program = cases.program
     path = program.ctx.symbols.path(call.func, file.module) or dotted(call.func)
     name = argument(call, 0, {"url_for": "endpoint"}.get(path.rpartition(".")[2]))
-    if name is None or not isinstance(name.value, Lit) or not isinstance(name.value.value, str) or name.value.value.startswith("."):
+    if (
+        name is None
+        or not isinstance(name.value, Lit)
+        or not isinstance(name.value.value, str)
+        or name.value.value.startswith(".")
+    ):
         return
     sent = Sent("", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call)
     is_name = path == "django.shortcuts.redirect"
@@ -35,9 +40,15 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
     if old.kind != "route" or len(old.routes) != 1:
         return
     new = moved_to(old.routes[0], cases)
-    if new is None or new.kind != "route" or len(new.routes) != 1 or not new.routes[0].names or new.routes == old.routes:
+    if (
+        new is None
+        or new.kind != "route"
+        or len(new.routes) != 1
+        or not new.routes[0].names
+        or new.routes == old.routes
+    ):
         return
-    site = Site(file.path, file.module, name.span, function, (sent,), (), "reference", statement=call.span)
+    site = Site(file.path, file.module, call.span, function, (sent,), (), "reference", statement=call.span)
     yield Case(site, sent, Reach("helper", chain=(function,), route=old.routes[0]), frozenset(), new)
 
 
@@ -51,7 +62,12 @@ def moved_to(route: Route, cases: Cases) -> Target | None:
     if len(ways) != 1 or ways[0].path:
         return None
     for site in cases.sites(file.module):
-        if site.function.name == function.name and site.exit == "return" and len(site.sent) == 1 and site.sent[0].status in PERMANENT:
+        if (
+            site.function.name == function.name
+            and site.exit == "return"
+            and len(site.sent) == 1
+            and site.sent[0].status in PERMANENT
+        ):
             here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
             return cases.target(site, site.sent[0], replace(here, route=None)) if here is not None else None
     return None

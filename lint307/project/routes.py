@@ -7,16 +7,14 @@ from dataclasses import dataclass, field
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Route
-from lint307.core.values import Attr, Call, Change, Lit, Name, Value, argument
+from lint307.core.values import Call, Change, Lit, Name, Value, argument
 from lint307.frameworks import BY_NAME, FRAMEWORKS
 from lint307.frameworks.spec import At, Framework, RouteCall
 from lint307.project import paths, urlconf
 from lint307.project.context import Context
 from lint307.project.methods import tokens
-
-_INCLUDES = {"include_router": "prefix", "register_blueprint": "url_prefix", "mount": "path", "add_router": "prefix", "Mount": "path"}
-_DEEPEST = 6
-_APP_NAMES = {app.rpartition(".")[2]: f for f in reversed(FRAMEWORKS) for app in f.apps if not app.endswith(".Router")}
+from lint307.project.mounting import OWN, Parent, parents_of, prefixes_of
+from lint307.project.objects import app_of, split_method
 
 
 @dataclass
@@ -47,17 +45,8 @@ class Routes:
         return [r for r in found if paths.closeness(r.path or "") == best]
 
 
-@dataclass(frozen=True)
-class _Parent:
-    owner: str | None
-    prefix: str | None
-    replaces: bool
-    name: str | None
-    deprecated: bool = False
-
-
 def _collect(ctx: Context) -> Iterator[Route]:
-    parents = _parents(ctx)
+    parents = parents_of(ctx)
     for module, file in ctx.symbols.files.items():
         for function in file.functions:
             for decorator in function.decorators:
@@ -65,49 +54,6 @@ def _collect(ctx: Context) -> Iterator[Route]:
         for registration in file.registrations:
             yield from _called(registration.call, file, parents, ctx)
     yield from urlconf.routes(ctx)
-
-
-def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
-    """The framework of an application, blueprint or router."""
-    found = ctx.symbols.resolve(value, near)
-    while isinstance(found, Change):
-        found = found.base
-    made = _maker(found, near, ctx) if isinstance(found, Call) else None
-    if made is None:
-        return None
-    if made.rpartition(".")[2] in _APP_NAMES and made not in ctx.symbols.classes and _is_inside(made, near, ctx):
-        return _APP_NAMES[made.rpartition(".")[2]]
-    line = ctx.symbols.lineage(made) if made in ctx.symbols.classes else (made,)
-    for cls in line:
-        for framework in FRAMEWORKS:
-            if cls in framework.apps:
-                return framework
-    return None
-
-
-def _maker(call: Call, near: str, ctx: Context) -> str | None:
-    """The dotted name of what is called; a class that the project makes by a call keeps the name of its variable."""
-    path = ctx.symbols.path(call.func, near)
-    return path or (call.func.path if isinstance(call.func, Name) else None)
-
-
-def _is_inside(path: str, near: str, ctx: Context) -> bool:
-    return ctx.symbols.module(path.rpartition(".")[0], near) is not None or path.rpartition(".")[0] in ctx.symbols.files
-
-
-def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:
-    """`app.route` as the object and the attribute, whether it is a module's variable or a local one.
-
-    `app.middleware("http")` that is called in turn counts as `app.middleware`.
-    """
-    if isinstance(func, Call):
-        func = func.func
-    if isinstance(func, Attr):
-        return func.base, func.name
-    if isinstance(func, Name) and "." in func.path:
-        base, _, name = func.path.rpartition(".")
-        return Name(base, func.span), name
-    return None
 
 
 def framework_of(base: Value, attribute: str, path: Value | None, near: str, ctx: Context) -> Framework | None:
@@ -126,7 +72,9 @@ def framework_of(base: Value, attribute: str, path: Value | None, near: str, ctx
     return None
 
 
-def _decorated(decorator: Value, function: Function, file: FileFacts, parents: dict[str, list[_Parent]], ctx: Context) -> Iterator[Route]:
+def _decorated(
+    decorator: Value, function: Function, file: FileFacts, parents: dict[str, list[Parent]], ctx: Context
+) -> Iterator[Route]:
     if not isinstance(decorator, Call):
         return
     parts = split_method(decorator.func, file.module, ctx)
@@ -140,13 +88,15 @@ def _decorated(decorator: Value, function: Function, file: FileFacts, parents: d
         return
     methods = _methods(decorator, row.fixed, row.methods, row.default, file.module, ctx)
     own = argument(decorator, None, row.name) if row.name else None
-    name = own.value.value if own and isinstance(own.value, Lit) and isinstance(own.value.value, str) else function.short
+    name = (
+        own.value.value if own and isinstance(own.value, Lit) and isinstance(own.value.value, str) else function.short
+    )
     rule = _text(decorator, row.path, file.module, ctx)
     deprecated = argument(decorator, None, "deprecated")
     owner = ctx.symbols.origin(base, file.module)
     old = deprecated is not None and isinstance(deprecated.value, Lit) and bool(deprecated.value.value)
     old = old or any(p.deprecated for p in parents.get(f"{OWN}{owner}", ()))
-    for prefix, names in _prefixes(owner, parents):
+    for prefix, names in prefixes_of(owner, parents):
         yield Route(
             _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names), framework.name, file.module,
             decorator.span, deprecated=old,
@@ -180,7 +130,7 @@ def _text(call: Call, at: At, near: str, ctx: Context) -> str | None:
     return value.value if isinstance(value, Lit) and isinstance(value.value, str) else None
 
 
-def _called(call: Call, file: FileFacts, parents: dict[str, list[_Parent]], ctx: Context) -> Iterator[Route]:
+def _called(call: Call, file: FileFacts, parents: dict[str, list[Parent]], ctx: Context) -> Iterator[Route]:
     """Routes declared by calls: `add_url_rule`, `add_api_route`, `Route(...)`, `app.route(path)(view)`."""
     found = _route_row(call, file.module, ctx)
     if found is None:
@@ -192,7 +142,7 @@ def _called(call: Call, file: FileFacts, parents: dict[str, list[_Parent]], ctx:
     short = name or (view[0] or "").rpartition(".")[2] or _as_view_name(handler.value if handler else None)
     methods = _methods(call, None, row.methods, None if view[1] else row.default, file.module, ctx)
     owner = ctx.symbols.origin(base, file.module) if base is not None else None
-    for prefix, names in _prefixes(owner, parents):
+    for prefix, names in prefixes_of(owner, parents):
         yield Route(
             _full(prefix, _text(call, row.path, file.module, ctx), framework), methods, view[0], tuple(f"{n}{short}" for n in names),
             framework.name, file.module, call.span, view=view[1],
@@ -209,7 +159,7 @@ def _route_row(call: Call, near: str, ctx: Context) -> tuple[Framework, RouteCal
             if row.is_attribute and parts is not None and parts[1] in row.names:
                 owner = app_of(parts[0], near, ctx)
                 used = ctx.uses.get(near, frozenset())
-                if owner is not None and row in owner.route_calls or owner is None and framework.name in used:
+                if (owner is not None and row in owner.route_calls) or (owner is None and framework.name in used):
                     return owner or framework, row, parts[0]
     return None
 
@@ -236,93 +186,3 @@ def handled(value: Value, near: str, ctx: Context) -> tuple[str | None, str | No
 def _as_view_name(value: Value | None) -> str:
     first = argument(value, 0, "name") if isinstance(value, Call) else None
     return first.value.value if first and isinstance(first.value, Lit) and isinstance(first.value.value, str) else ""
-
-
-def _parents(ctx: Context) -> dict[str, list[_Parent]]:
-    """Which router or blueprint hangs where, under which prefix and name."""
-    found: dict[str, list[_Parent]] = {}
-    for module, file in ctx.symbols.files.items():
-        for registration in file.registrations:
-            call = registration.call
-            parts = split_method(call.func, module, ctx)
-            keyword = _INCLUDES.get(parts[1]) if parts else None
-            if parts is None or keyword is None:
-                continue
-            mounts = parts[1] in ("mount", "Mount", "add_router")
-            child = argument(call, 1 if mounts else 0, "app" if parts[1] in ("mount", "Mount") else None)
-            identity = ctx.symbols.origin(child.value, module) if child else None
-            if identity is None:
-                continue
-            given = argument(call, 0 if mounts else None, keyword)
-            prefix = _prefix_text(given.value, module, ctx) if given else ""
-            name = argument(call, None, "name")
-            label = name.value.value if name and isinstance(name.value, Lit) and isinstance(name.value.value, str) else None
-            replaces = parts[1] == "register_blueprint" and given is not None
-            found.setdefault(identity, []).append(_Parent(ctx.symbols.origin(parts[0], module), prefix, replaces, label))
-    _own_prefixes(found, ctx)
-    return found
-
-
-def _prefix_text(value: Value, near: str, ctx: Context) -> str | None:
-    found = ctx.symbols.resolve(value, near)
-    if isinstance(found, Lit):
-        return found.value if isinstance(found.value, str) else ""
-    return None
-
-
-OWN = "own prefix of "
-
-
-def _own_prefixes(found: dict[str, list[_Parent]], ctx: Context) -> None:
-    """`APIRouter(prefix=…)`, `Blueprint(name, …, url_prefix=…)`: kept under a name that no object has."""
-    for module, file in ctx.symbols.files.items():
-        made = [(f"{module}.{n}", v) for n, vs in file.bindings.items() for v in vs if isinstance(v, Call)]
-        local = [(f"{module}@{r.call.span.start}", r.call) for r in file.registrations]
-        for function in file.functions:
-            local += [
-                (f"{module}@{e.value.span.start}", e.value)
-                for e in function.events
-                if isinstance(e.value, Call) and _is_app(e.value, module, ctx)
-            ]
-        for identity, call in (*made, *local):
-            framework = app_of(call, module, ctx)
-            if framework is None:
-                continue
-            given = argument(call, None, "prefix") or argument(call, None, "url_prefix")
-            first = argument(call, 0, "name")
-            is_blueprint = framework.name in ("flask", "quart") and "Blueprint" in (ctx.symbols.path(call.func, module) or "")
-            name = first.value.value if is_blueprint and first and isinstance(first.value, Lit) else None
-            prefix = _prefix_text(given.value, module, ctx) if given else ""
-            old = argument(call, None, "deprecated")
-            deprecated = old is not None and isinstance(old.value, Lit) and bool(old.value.value)
-            found[OWN + identity] = [_Parent(None, prefix, False, name if isinstance(name, str) else None, deprecated)]
-
-
-def _is_app(call: Call, near: str, ctx: Context) -> bool:
-    return ctx.symbols.path(call.func, near) is not None and app_of(call, near, ctx) is not None
-
-
-def _prefixes(owner: str | None, parents: dict[str, list[_Parent]], depth: int = 0) -> list[tuple[str | None, tuple[str, ...]]]:
-    """Every prefix under which an object's routes hang, with the prefixes of their names."""
-    if owner is None or depth > _DEEPEST:
-        return [("", ("",))]
-    own = parents.get(OWN + owner, [_Parent(None, "", False, None)])[0]
-    hangs = parents.get(owner)
-    label = f"{own.name}." if own.name else ""
-    if not hangs:
-        return [(own.prefix, (label,))]
-    found: list[tuple[str | None, tuple[str, ...]]] = []
-    for parent in hangs:
-        shown = f"{parent.name}." if parent.name and own.name else label
-        inner = parent.prefix if parent.replaces else _added(parent.prefix, own.prefix)
-        for prefix, names in _prefixes(parent.owner, parents, depth + 1):
-            found.append((_added(prefix, inner), tuple(f"{n}{shown}" for n in names)))
-    return found[:8]
-
-
-def _added(prefix: str | None, more: str | None) -> str | None:
-    if prefix is None or more is None:
-        return None
-    return f"{prefix.rstrip('/')}/{more.strip('/')}".rstrip("/") if more.strip("/") else prefix
-
-

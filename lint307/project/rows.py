@@ -19,7 +19,9 @@ def at(call: Call, where: At | None) -> Arg | None:
     return argument(call, where.position, where.keyword) if where is not None else None
 
 
-def redirect_call(call: Call, framework: Framework, row: RedirectCall, form: str, ctx: Context, near: str) -> tuple[Sent, ...]:
+def redirect_call(
+    call: Call, framework: Framework, row: RedirectCall, form: str, ctx: Context, near: str
+) -> tuple[Sent, ...]:
     """The redirects that a call of a `RedirectCall` row builds."""
     url, status = at(call, row.url), at(call, row.status)
     starred = has_star(call)
@@ -47,7 +49,9 @@ def _with_status(basis: Sent, status: Arg, row: RedirectCall, ctx: Context, near
         if isinstance(status.value, Lit) and status.value.value is None and row.none_sends is not None:
             why = f"a status of None sends {row.none_sends}"
             sent = replace(sent, status=row.none_sends)
-            sent = replace(sent, ineffective=(Ineffective(status.span, None, row.none_sends, why, "leave it out", "none"),))
+            sent = replace(
+                sent, ineffective=(Ineffective(status.span, None, row.none_sends, why, "leave it out", "none"),)
+            )
         found.append(sent)
     if row.preserve and (flag := argument_named(basis.call, row.preserve)) and ctx.since("django", row.preserve_since):
         if isinstance(flag.value, Lit) and flag.value.value:
@@ -79,15 +83,20 @@ def _flags(basis: Sent, row: RedirectCall, ctx: Context, near: str) -> tuple[Sen
     return found
 
 
-def _either(found: tuple[Sent, ...], flag: Arg, change: dict[int, int], how: str, ctx: Context, near: str) -> tuple[Sent, ...]:
+def _either(
+    found: tuple[Sent, ...], flag: Arg, change: dict[int, int], how: str, ctx: Context, near: str
+) -> tuple[Sent, ...]:
     value = ctx.symbols.resolve(flag.value, near)
     written = Written(how, flag.span, near, flag, flag.value)
     if isinstance(value, Lit):
-        return tuple(replace(s, status=change.get(s.status or 0, s.status), written=written) if value.value else s for s in found)
+        return tuple(
+            replace(s, status=change.get(s.status or 0, s.status), written=written) if value.value else s for s in found
+        )
     if isinstance(value, Param):
         written = replace(written, how="parameter")
     yes = tuple(
-        replace(s, status=change.get(s.status or 0, s.status), written=written, path=(*s.path, Test(value, True))) for s in found
+        replace(s, status=change.get(s.status or 0, s.status), written=written, path=(*s.path, Test(value, True)))
+        for s in found
     )
     return (*yes, *(replace(s, path=(*s.path, Test(value, False)), written=written) for s in found))
 
@@ -95,7 +104,9 @@ def _either(found: tuple[Sent, ...], flag: Arg, change: dict[int, int], how: str
 def _lost(call: Call, row: RedirectCall, ctx: Context, near: str) -> tuple[Ineffective, ...]:
     """Statuses that are written where the call does not look for one."""
     sends = ctx.default(row.default)
-    suspects = [a for a in call.args if a.keyword in _LOST_KEYWORDS and (row.status is None or a.keyword != row.status.keyword)]
+    suspects = [
+        a for a in call.args if a.keyword in _LOST_KEYWORDS and (row.status is None or a.keyword != row.status.keyword)
+    ]
     position = argument(call, 1, None)
     if position is not None and row.status is None and row.swallows and looks_like_url(argument(call, 0, None)):
         suspects.append(position)
@@ -113,11 +124,19 @@ def _lost(call: Call, row: RedirectCall, ctx: Context, near: str) -> tuple[Ineff
             lost.append(Ineffective(arg.span, code, sends, why, f"send HttpResponseRedirect(…, status={code})", "lost"))
         elif arg.keyword is None and row.preserve_position == 1:
             new = ctx.since("django", row.preserve_since)
-            why = "the second argument is preserve_request and any number is true" if new else "the second argument is the body"
+            why = (
+                "the second argument is preserve_request and any number is true"
+                if new
+                else "the second argument is the body"
+            )
             really = {302: 307, 301: 308}[sends] if new else sends
             lost.append(Ineffective(arg.span, code, really, why, f"write status={code}", "positional"))
         elif row.status is not None and row.is_class and row.status.position is None:
-            lost.append(Ineffective(arg.span, code, 500, f"{arg.keyword}= is a TypeError here", f"write status={code}", "keyword"))
+            lost.append(
+                Ineffective(
+                    arg.span, code, 500, f"{arg.keyword}= is a TypeError here", f"write status={code}", "keyword"
+                )
+            )
     return tuple(lost)
 
 
@@ -138,7 +157,9 @@ def _emptied(location: Value | None, framework: Framework, ctx: Context, near: s
     return "empty" if isinstance(value, Lit) and value.value == "" and framework.name != "django" else ""
 
 
-def response_call(call: Call, framework: Framework, row: ResponseClass, form: str, ctx: Context, near: str) -> tuple[Sent, ...]:
+def response_call(
+    call: Call, framework: Framework, row: ResponseClass, form: str, ctx: Context, near: str
+) -> tuple[Sent, ...]:
     """The responses that a call of a `ResponseClass` row builds, redirects or not."""
     status, headers = at(call, row.status), at(call, row.headers)
     location = location_in(headers.value, ctx.symbols, near) if headers else None
@@ -154,7 +175,11 @@ def response_call(call: Call, framework: Framework, row: ResponseClass, form: st
         code = codes.pop() if len(codes) == 1 else None
         if lost is not None and code in FOLLOWED:
             why = "the second argument is the content type; 200 is sent"
-            return (replace(basis, ineffective=(Ineffective(lost.span, code, 200, why, f"write status={code}", "content-type"),)),)
+            return (
+                replace(
+                    basis, ineffective=(Ineffective(lost.span, code, 200, why, f"write status={code}", "content-type"),)
+                ),
+            )
         return (replace(basis, status=None),) if has_star(call) else (basis,)
     written = Written("argument", status.span, near, status, status.value)
     if isinstance(status.value, Param):
@@ -165,10 +190,14 @@ def response_call(call: Call, framework: Framework, row: ResponseClass, form: st
     )
 
 
-def error_call(call: Call, framework: Framework, row: ErrorClass, form: str, ctx: Context, near: str) -> tuple[Sent, ...]:
+def error_call(
+    call: Call, framework: Framework, row: ErrorClass, form: str, ctx: Context, near: str
+) -> tuple[Sent, ...]:
     """What an exception with a status of its own is answered with."""
     status, headers, url = at(call, row.status), at(call, row.headers), at(call, row.url)
-    location: Value | Unclear | None = url.value if url else location_in(headers.value, ctx.symbols, near) if headers else None
+    location: Value | Unclear | None = (
+        url.value if url else location_in(headers.value, ctx.symbols, near) if headers else None
+    )
     has = None if isinstance(location, Unclear) or has_star(call) else location is not None
     basis = Sent(
         framework.name, form, "error", call.span, near, row.default, Written("default"),

@@ -9,12 +9,13 @@ from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site
 from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
+from lint307.project.callers import Callers
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
 from lint307.project.guards import closed
 from lint307.project.methods import methods_of
-from lint307.project.reach import Callers, Reaches, seen
+from lint307.project.reach import Reaches, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
 from lint307.project.statuses import statuses_of
@@ -111,7 +112,12 @@ def _rewriting(ctx: Context, reaches: Reaches) -> Iterator[tuple[str, str]]:
 
 
 def _writes_redirect(event: Event, near: str, ctx: Context) -> bool:
-    if event.kind != "store" or not isinstance(event.value, Attr) or event.value.name not in ("status_code", "status") or event.stored is None:
+    if (
+        event.kind != "store"
+        or not isinstance(event.value, Attr)
+        or event.value.name not in ("status_code", "status")
+        or event.stored is None
+    ):
         return False
     return any(code in FOLLOWED for _, code in statuses_of(event.stored, ctx.symbols, near))
 
@@ -120,13 +126,20 @@ def _depended(sent: Sent) -> Sent:
     if sent.kind != "redirect" or sent.framework != "starlette":
         return sent
     why = "what a dependency returns is only handed to the route, which runs all the same"
-    return replace(sent, ineffective=(Ineffective(sent.span, sent.status, None, why, "raise an HTTPException with a Location", "dependency"),))
+    return replace(
+        sent,
+        ineffective=(
+            Ineffective(sent.span, sent.status, None, why, "raise an HTTPException with a Location", "dependency"),
+        ),
+    )
 
 
 def _blurred(sent: Sent, function: str) -> Sent:
     """A status that parameters of the function choose is decided where it is called."""
     steered = sent.written.value is not None and mentions(sent.written.value, function)
-    if sent.status is not None and (steered or any(isinstance(c, Test) and mentions(c.value, function) for c in sent.path)):
+    if sent.status is not None and (
+        steered or any(isinstance(c, Test) and mentions(c.value, function) for c in sent.path)
+    ):
         return replace(sent, status=None) if _by_flag(sent, function) else sent
     return sent
 
@@ -138,7 +151,9 @@ def _by_flag(sent: Sent, function: str) -> bool:
 
 
 def _sets_location(function: Function, way: Exit) -> bool | None:
-    texts = [v.value for e in seen(function, way) for v in within(e.value) if isinstance(v, Lit) and isinstance(v.value, str)]
+    texts = [
+        v.value for e in seen(function, way) for v in within(e.value) if isinstance(v, Lit) and isinstance(v.value, str)
+    ]
     return True if any(t.lower() == "location" for t in texts) else False
 
 
@@ -176,7 +191,12 @@ def _belongs(sent: Sent, way: Exit, module: str) -> bool:
 
 def _raised(sent: Sent) -> Sent:
     """A response that is raised is no exception."""
-    if sent.raised or sent.kind != "redirect" or sent.call is None or sent.framework not in ("flask", "quart", "django", "starlette"):
+    if (
+        sent.raised
+        or sent.kind != "redirect"
+        or sent.call is None
+        or sent.framework not in ("flask", "quart", "django", "starlette")
+    ):
         return sent
     if sent.via:
         return sent

@@ -18,7 +18,9 @@ _LOWER = {
 _PREFIXED = re.compile(r"HTTP_(\d{3})_\w+")
 
 
-def statuses_of(value: Value, symbols: Symbols, near: str, *, strings: bool = False) -> tuple[tuple[Path, int | None], ...]:
+def statuses_of(
+    value: Value, symbols: Symbols, near: str, *, strings: bool = False
+) -> tuple[tuple[Path, int | None], ...]:
     """Every status that a value can be, with the conditions under which it is; None stands for one that cannot be told."""
     found = symbols.resolve(value, near)
     if isinstance(found, Choice):
@@ -72,5 +74,3 @@ def constant(path: str) -> int | None:
         case "lower":
             return _LOWER.get(name.lower())
     return None
-
-

@@ -72,7 +72,9 @@ def substitute(value: Value, bound: Bindings) -> Value:
         case Map(items=items):
             return replace(value, items=tuple((k and substitute(k, bound), substitute(v, bound)) for k, v in items))
         case Choice(options=options):
-            return replace(value, options=tuple(Option(path_at(o.path, bound), substitute(o.value, bound)) for o in options))
+            return replace(
+                value, options=tuple(Option(path_at(o.path, bound), substitute(o.value, bound)) for o in options)
+            )
         case Change(base=base, value=changed, args=args):
             new = substitute(changed, bound) if changed is not None else None
             return replace(value, base=substitute(base, bound), value=new, args=_arguments(args, bound))

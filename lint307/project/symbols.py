@@ -56,7 +56,7 @@ class Symbols:
         return self._found[key]
 
     def _search(self, dotted: str, near: str) -> str | None:
-        if not dotted or dotted.partition(".")[0] in KNOWN_PACKAGES and dotted not in self.files:
+        if not dotted or (dotted.partition(".")[0] in KNOWN_PACKAGES and dotted not in self.files):
             return None
         best, closest = None, -1
         for module in self.by_last.get(dotted.rpartition(".")[2], ()):
@@ -152,7 +152,11 @@ class Symbols:
         given = file.bindings.get(first)
         if given is None:
             if f"{module}.{first}" in self.files:
-                return self._in_module(f"{module}.{first}", rest, value, depth + 1) if rest else Name(f"{module}.{first}", value.span)
+                return (
+                    self._in_module(f"{module}.{first}", rest, value, depth + 1)
+                    if rest
+                    else Name(f"{module}.{first}", value.span)
+                )
             for star in file.stars:
                 target = self._name(f"{star}.{tail}", module, value, depth + 1)
                 if not (isinstance(target, Name) and target.path == f"{star}.{tail}" and self.module(star, module)):

@@ -17,7 +17,9 @@ _URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"
 UNKNOWN = UNKNOWN_TARGET
 
 
-def target_of(value: Value | None, sent: Sent, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...] = ()) -> Target:
+def target_of(
+    value: Value | None, sent: Sent, routes: Routes, ctx: Context, near: str, blueprints: tuple[str, ...] = ()
+) -> Target:
     """Where a Location leads. `blueprints` are the names of the site's own blueprints, for `url_for(".x")`."""
     if value is None:
         return UNKNOWN
@@ -83,7 +85,10 @@ def _endpoint(name: str, call: Call, is_django: bool, routes: Routes, blueprints
 
 
 def _arguments(call: Call, skip: int) -> int:
-    return len([a for a in call.args if a.keyword not in ("_external", "_scheme", "_anchor", "permanent", "request")]) - skip
+    return (
+        len([a for a in call.args if a.keyword not in ("_external", "_scheme", "_anchor", "permanent", "request")])
+        - skip
+    )
 
 
 def _named(name: str, routes: Routes, given: int) -> Target:
@@ -93,7 +98,7 @@ def _named(name: str, routes: Routes, given: int) -> Target:
 def _all(found: list[Route], text: str) -> Target:
     """All routes of a name; in doubt when they belong to several handlers on different paths."""
     handlers = {r.handler or r.view for r in found}
-    if not found or len(handlers) > 1 and len({r.path for r in found}) > 1:
+    if not found or (len(handlers) > 1 and len({r.path for r in found}) > 1):
         return UNKNOWN
     shown = found[0].path or text
     return Target("route", shown, tuple(found), found[0].path)
@@ -126,5 +131,3 @@ def _literal_path(value: Value, path: str | None, routes: Routes) -> Target:
 def _has_query(value: Value) -> bool:
     texts = [value] if isinstance(value, Lit) else value.parts if isinstance(value, Text) else []
     return any(isinstance(t, Lit) and isinstance(t.value, str) and ("?" in t.value or "#" in t.value) for t in texts)
-
-

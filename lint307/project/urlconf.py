@@ -36,7 +36,9 @@ def _conf(module: str, prefix: str | None, names: tuple[str, ...], ctx: Context,
         yield from _patterns(value, module, prefix, names, ctx, depth)
 
 
-def _patterns(value: Value, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int) -> Iterator[Route]:
+def _patterns(
+    value: Value, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int
+) -> Iterator[Route]:
     if depth > _DEEPEST:
         return
     for item in _items(value, near, ctx):
@@ -113,7 +115,10 @@ def _is_wrapper(call: Call, near: str, ctx: Context) -> bool:
 
 def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None:
     """What `include(...)` includes: a module, `router.urls`, or patterns that stand here."""
-    if not isinstance(value, Call) or (ctx.symbols.path(value.func, near) or "").rpartition(".")[2] not in ("include", *_WRAPPERS):
+    if not isinstance(value, Call) or (ctx.symbols.path(value.func, near) or "").rpartition(".")[2] not in (
+        "include",
+        *_WRAPPERS,
+    ):
         return None
     given = argument(value, 0, "arg")
     found = ctx.symbols.resolve(given.value, near) if given else None
@@ -129,7 +134,9 @@ def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None
     return Seq("[", (), value.span)
 
 
-def _namespaces(include: Value, target: str | Value, near: str, names: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
+def _namespaces(
+    include: Value, target: str | Value, near: str, names: tuple[str, ...], ctx: Context
+) -> tuple[str, ...]:
     assert isinstance(include, Call)
     named = argument(include, 1, "namespace")
     given = argument(include, 0, "arg")
@@ -146,14 +153,19 @@ def _namespaces(include: Value, target: str | Value, near: str, names: tuple[str
 
 def _router(urls: Attr, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context) -> Iterator[Route]:
     """The routes of a DRF router whose `urls` are included."""
-    from lint307.project.routes import split_method
+    from lint307.project.objects import split_method
 
     identity = ctx.symbols.origin(urls.base, near)
     for module, file in ctx.symbols.files.items():
         for registration in file.registrations:
             call = registration.call
             parts = split_method(call.func, module, ctx)
-            if parts is None or parts[1] != "register" or identity is None or ctx.symbols.origin(parts[0], module) not in (identity,):
+            if (
+                parts is None
+                or parts[1] != "register"
+                or identity is None
+                or ctx.symbols.origin(parts[0], module) not in (identity,)
+            ):
                 continue
             where, view = argument(call, 0, "prefix"), argument(call, 1, "viewset")
             cls = ctx.symbols.path(view.value, module) if view else None

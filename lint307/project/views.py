@@ -37,7 +37,9 @@ def view_framework(cls: str, ctx: Context) -> str | None:
                 return "django"
             if ancestor.startswith("rest_framework."):
                 return "drf"
-            if last in ("MethodView", "Resource", "View") and ancestor.partition(".")[0].startswith(("flask", "quart", "apiflask")):
+            if last in ("MethodView", "Resource", "View") and ancestor.partition(".")[0].startswith(
+                ("flask", "quart", "apiflask")
+            ):
                 return "flask"
     return None
 
@@ -64,7 +66,9 @@ def guarded(decorator: Value, near: str, ctx: Context) -> frozenset[str] | None:
     if guard.methods is not None:
         return guard.methods
     given = argument(call, guard.position if guard.position >= 0 else None, "methods") if call is not None else None
-    given = given or (argument(call, None, "http_method_names") or argument(call, None, "request_method_list") if call else None)
+    given = given or (
+        argument(call, None, "http_method_names") or argument(call, None, "request_method_list") if call else None
+    )
     if given is None:
         return frozenset({"GET"})
     if guard.exact_case and _is_lower(given, near, ctx):
@@ -110,7 +114,9 @@ def by_name(cls: str, method: str, ctx: Context) -> frozenset[str] | None:
 
 def answered(cls: str, near: str, ctx: Context) -> frozenset[str] | None:
     """The methods that a view class accepts; None when an ancestor outside the project may add some."""
-    declared = ctx.symbols.class_attribute(cls, "http_method_names", near) or ctx.symbols.class_attribute(cls, "methods", near)
+    declared = ctx.symbols.class_attribute(cls, "http_method_names", near) or ctx.symbols.class_attribute(
+        cls, "methods", near
+    )
     if declared is not None and (named := tokens(declared, ctx.symbols, near)):
         return named
     found: frozenset[str] = frozenset()
@@ -145,5 +151,3 @@ def is_function_view(function: Function) -> bool:
     """Whether a function looks like a Django view: its first parameter is the request."""
     names = parameter_names(function)
     return bool(names) and names[0] in ("request", "req") and not function.short.startswith("process_")
-
-

@@ -45,7 +45,8 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
                 found.append(replace(sent, path=tuple(c for c in path if not _is_private(c, function.name))))
     if steered:
         return tuple(
-            replace(s, span=call.span, module=place.near, call=call, form=name, via=(*s.via, name), kind=s.kind) for s in found
+            replace(s, span=call.span, module=place.near, call=call, form=name, via=(*s.via, name), kind=s.kind)
+            for s in found
         )
     return tuple(replace(s, via=(*s.via, name), kind="inner" if s.kind == "redirect" else s.kind) for s in found)
 

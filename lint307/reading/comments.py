@@ -40,7 +40,12 @@ def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
     for above in range(row - 1, 0, -1):
         line = lines.line(above)
         if not line.lstrip().startswith("#"):
-            if not found and above > row - _OPENING_LINES and not line.rstrip().endswith(("]", ")", "),", "}", ";")) and line.strip():
+            if (
+                not found
+                and above > row - _OPENING_LINES
+                and not line.rstrip().endswith(("]", ")", "),", "}", ";"))
+                and line.strip()
+            ):
                 continue  # the lines that open the statement: `path(`, its pattern
             break
         start = lines.offset(above) + line.index("#")
@@ -48,7 +53,11 @@ def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
     line = lines.line(row)
     behind = line.rfind("#")
     if behind > max(line.rfind('"'), line.rfind("'")):
-        found.append(Comment(line[behind:].lstrip("#! ").rstrip(), Span(lines.offset(row) + behind, lines.offset(row) + len(line))))
+        found.append(
+            Comment(
+                line[behind:].lstrip("#! ").rstrip(), Span(lines.offset(row) + behind, lines.offset(row) + len(line))
+            )
+        )
     return tuple(found)
 
 

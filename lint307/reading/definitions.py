@@ -10,7 +10,7 @@ from lint307.core.values import Name, Param, Value
 from lint307.reading import flow
 from lint307.reading.comments import comments_of
 from lint307.reading.expressions import value_of
-from lint307.reading.scope import Scope, State
+from lint307.reading.scope import Scope, State, leave
 
 
 def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
@@ -23,7 +23,7 @@ def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
     _remember(node.name.value, name, scope, state, scope.span(node.name))
     end = flow.run(node.body, inner, start)
     if end is not None:
-        flow.leave("end", None, node.name, inner, end)
+        leave("end", None, node.name, inner, end)
     scope.module.functions.append(
         Function(
             name, scope.span(node), scope.span(node.name), parameters, decorators, tuple(inner.exits), tuple(inner.events),
@@ -96,7 +96,9 @@ def read_import(node: cst.Import | cst.ImportFrom, scope: Scope, state: State) -
         else:
             bound, target = (asname, name) if asname else (name.partition(".")[0],) * 2
         _bind(bound, Name(target, span), scope, state)
-        scope.module.imports.append(Import(module, name, asname, span, statement, scope.kind == "module", level, wrapped))
+        scope.module.imports.append(
+            Import(module, name, asname, span, statement, scope.kind == "module", level, wrapped)
+        )
 
 
 def _visible(scope: Scope, state: State) -> dict[str, Value]:
@@ -141,5 +143,3 @@ def _dotted(node: cst.CSTNode | None) -> str:
         case cst.Attribute(value=base, attr=attr):
             return f"{_dotted(base)}.{attr.value}"
     return ""
-
-

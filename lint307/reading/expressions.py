@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable
 from typing import Any
 
 import libcst as cst
 
-from lint307.core.facts import Event, Registration
+from lint307.core.facts import Registration
 from lint307.core.text import Span
 from lint307.core.values import (
     Arg,
@@ -28,7 +27,8 @@ from lint307.core.values import (
     Value,
     dotted,
 )
-from lint307.reading.scope import Scope, State, bounded, choice, look_up
+from lint307.reading.scope import Scope, State, bind, choice, look_up, note
+from lint307.reading.texts import BRACES, PERCENT, filled, is_text, join_text
 
 # Calls that may declare routes, hooks, routers: kept wherever they stand. A project's tables are built from them.
 REGISTERING = frozenset(
@@ -36,8 +36,6 @@ REGISTERING = frozenset(
     " before_request before_app_request register_error_handler errorhandler register as_view Route Mount add_router"
     " exception_handler middleware route api_route add_resource register_blueprints wrap unauthorized_handler".split()
 )
-_PERCENT = re.compile(r"%(?:\(\w+\))?[sdr]")
-_BRACES = re.compile(r"\{[^{}]*\}")
 _LITERALS = {"True": True, "False": False, "None": None}
 _READS = frozenset("form json POST data files FILES body values stream forms params".split())
 
@@ -49,12 +47,6 @@ def value_of(node: cst.CSTNode, scope: Scope, state: State) -> Value:
         return lower(node, scope, state)
     _visit_inside(node, scope, state)
     return Unknown(scope.span(node))
-
-
-def note(kind: str, value: Value, span: Span, scope: Scope, state: State, *, discarded: bool = False, stored: Value | None = None) -> None:
-    """Write down that this happens here."""
-    state.seen |= 1 << len(scope.events)
-    scope.events.append(Event(kind, value, span, discarded, stored))
 
 
 def _visit_inside(node: cst.CSTNode, scope: Scope, state: State) -> None:
@@ -72,18 +64,6 @@ def _visit_inside(node: cst.CSTNode, scope: Scope, state: State) -> None:
         elif not isinstance(child, (cst.BaseParenthesizableWhitespace, cst.LeftParen, cst.RightParen)):
             _visit_inside(child, scope, inner)
     state.seen |= inner.seen
-
-
-def bind(target: cst.CSTNode, value: Value, scope: Scope, state: State) -> None:
-    """Give the names of an assignment's target their values."""
-    match target:
-        case cst.Name(value=name):
-            state.env[name] = bounded(value)
-        case cst.Tuple(elements=elements) | cst.List(elements=elements):
-            items = value.items if isinstance(value, Seq) and len(value.items) == len(elements) else None
-            for index, element in enumerate(elements):
-                part = items[index] if items else Item(value, Lit(index, scope.span(element)), scope.span(element))
-                bind(element.value, part, scope, state)
 
 
 def _name(node: cst.Name, scope: Scope, state: State) -> Value:
@@ -117,29 +97,6 @@ def _f_string(node: cst.FormattedString, scope: Scope, state: State) -> Value:
     return join_text(tuple(items), scope.span(node))
 
 
-def join_text(items: tuple[Value, ...], span: Span) -> Value:
-    """One value for text put together; a constant when all of it is."""
-    flat: list[Value] = []
-    for item in items:
-        flat += item.parts if isinstance(item, Text) else (item,)
-    if flat and all(isinstance(p, Lit) and isinstance(p.value, str) for p in flat):
-        return Lit("".join(str(p.value) for p in flat if isinstance(p, Lit)), span)
-    return Text(tuple(flat), span)
-
-
-def _filled(pattern: Value, values: tuple[Value, ...], places: re.Pattern[str], span: Span) -> Value:
-    """`"https://%s%s" % (host, path)` as the text that it becomes, its values in the order in which they are given."""
-    if not isinstance(pattern, Lit) or not isinstance(pattern.value, str):
-        return join_text((pattern, *values), span)
-    pieces = places.split(pattern.value)
-    items: list[Value] = []
-    for index, piece in enumerate(pieces):
-        items += [Lit(piece, pattern.span)] if piece else []
-        if index < len(pieces) - 1:
-            items.append(values[index] if index < len(values) else Unknown(span))
-    return join_text(tuple(items), span)
-
-
 def _attribute(node: cst.Attribute, scope: Scope, state: State) -> Value:
     base = value_of(node.value, scope, state)
     value = Attr(base, node.attr.value, scope.span(node))
@@ -157,7 +114,12 @@ def _subscript(node: cst.Subscript, scope: Scope, state: State) -> Value:
         else:
             _visit_inside(element.slice, scope, state)
     key = keys[0] if len(keys) == 1 else Seq("", tuple(keys), scope.span(node)) if keys else Unknown(scope.span(node))
-    if isinstance(base, Seq) and isinstance(key, Lit) and isinstance(key.value, int) and -len(base.items) <= key.value < len(base.items):
+    if (
+        isinstance(base, Seq)
+        and isinstance(key, Lit)
+        and isinstance(key.value, int)
+        and -len(base.items) <= key.value < len(base.items)
+    ):
         return base.items[key.value]
     value = Item(base, key, scope.span(node))
     if dotted(base).rpartition(".")[2] in _READS and "req" in dotted(base):
@@ -176,7 +138,7 @@ def _call(node: cst.Call, scope: Scope, state: State) -> Value:
     if last in REGISTERING:
         scope.module.registrations.append(Registration(call, scope.name if scope.kind == "function" else None))
     if isinstance(func, Attr) and last == "format" and isinstance(func.base, (Lit, Text)):
-        return _filled(func.base, tuple(a.value for a in args), _BRACES, span)
+        return filled(func.base, tuple(a.value for a in args), BRACES, span)
     if isinstance(func, Attr) and last == "join" and isinstance(func.base, Lit):
         items = args[0].value.items if args and isinstance(args[0].value, Seq) else tuple(a.value for a in args)
         return join_text(tuple(p for i in items for p in (func.base, i))[1:], span)
@@ -197,7 +159,8 @@ def _sequence(node: cst.CSTNode, scope: Scope, state: State) -> Value:
     items = tuple(value_of(e.value, scope, state) for e in node.elements)
     if any(isinstance(e, cst.StarredElement) for e in node.elements):
         items = tuple(
-            Unknown(v.span) if isinstance(e, cst.StarredElement) else v for e, v in zip(node.elements, items, strict=True)
+            Unknown(v.span) if isinstance(e, cst.StarredElement) else v
+            for e, v in zip(node.elements, items, strict=True)
         )
     kind = {cst.List: "[", cst.Set: "{"}.get(type(node), "(")
     if isinstance(node, cst.Tuple) and not node.lpar:
@@ -243,9 +206,9 @@ def _unary(node: cst.UnaryOperation, scope: Scope, state: State) -> Value:
 def _binary(node: cst.BinaryOperation, scope: Scope, state: State) -> Value:
     left, right = value_of(node.left, scope, state), value_of(node.right, scope, state)
     sign = _SIGNS.get(type(node.operator), "?")
-    stringy = any(isinstance(v, Text) or (isinstance(v, Lit) and isinstance(v.value, str)) for v in (left, right))
+    stringy = is_text(left) or is_text(right)
     if stringy and sign == "%":
-        return _filled(left, right.items if isinstance(right, Seq) else (right,), _PERCENT, scope.span(node))
+        return filled(left, right.items if isinstance(right, Seq) else (right,), PERCENT, scope.span(node))
     if stringy and sign == "+":
         return join_text((left, right), scope.span(node))
     if sign == "+" and isinstance(left, Seq) and isinstance(right, Seq):
@@ -282,4 +245,3 @@ _LOWER: dict[type, Callable[[Any, Scope, State], Value]] = {
     cst.Dict: _map, cst.Comparison: _comparison, cst.BooleanOperation: _boolean, cst.UnaryOperation: _unary,
     cst.BinaryOperation: _binary, cst.IfExp: _conditional, cst.NamedExpr: _walrus, cst.Await: _await, cst.Lambda: _lambda,
 }  # fmt: skip
-

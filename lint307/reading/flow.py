@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from lint307.core.facts import Comment, Exit
-from lint307.core.values import Caught, Item, Lit, Op, Seq, Test, Text, Unknown, Value
+from lint307.core.facts import Comment
+from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value
 from lint307.reading import definitions
+from lint307.reading.assignments import assign, augment
 from lint307.reading.changes import note_assignment, note_call
 from lint307.reading.comments import comments_of
-from lint307.reading.expressions import bind, join_text, note, value_of
-from lint307.reading.scope import Scope, State, join
+from lint307.reading.expressions import value_of
+from lint307.reading.scope import Scope, State, bind, join, leave, note
 
 
 def run_block(body: Sequence[cst.CSTNode], scope: Scope, state: State) -> State | None:
@@ -77,14 +78,14 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
         case cst.Assign(targets=targets, value=expression):
             value = value_of(expression, scope, state)
             for target in targets:
-                _assign(target.target, value, scope, state)
+                assign(target.target, value, scope, state)
         case cst.AnnAssign(target=target, value=expression, annotation=annotation):
             if scope.kind == "class":
                 value_of(annotation.annotation, scope, state.copy())
             if expression is not None:
-                _assign(target, value_of(expression, scope, state), scope, state)
+                assign(target, value_of(expression, scope, state), scope, state)
         case cst.AugAssign(target=target, operator=operator, value=expression):
-            _augment(target, operator, value_of(expression, scope, state), scope, state)
+            augment(target, operator, value_of(expression, scope, state), scope, state)
         case cst.Del(target=target):
             targets = [e.value for e in target.elements] if isinstance(target, cst.Tuple) else [target]
             for one in targets:
@@ -105,12 +106,6 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
     return state
 
 
-def leave(kind: str, value: Value | None, node: cst.CSTNode, scope: Scope, state: State) -> None:
-    """Write down a way out, or a value that is thrown away."""
-    span = value.span if value is not None and kind != "end" else scope.span(node)
-    scope.exits.append(Exit(kind, value, span, state.path, state.seen, state.guards, state.comments, scope.span(node)))
-
-
 def _bare(node: cst.BaseExpression) -> cst.BaseExpression:
     return node.expression if isinstance(node, cst.Await) else node
 
@@ -118,43 +113,6 @@ def _bare(node: cst.BaseExpression) -> cst.BaseExpression:
 def _mark_discarded(scope: Scope) -> None:
     event = scope.events[-1]
     scope.events[-1] = type(event)(event.kind, event.value, event.span, True, event.stored)
-
-
-def _assign(target: cst.BaseExpression, value: Value, scope: Scope, state: State) -> None:
-    if isinstance(target, cst.Name) and (scope.kind == "module" or target.value in scope.globals):
-        scope.module.bind(target.value, value)
-        return
-    if isinstance(target, (cst.Tuple, cst.List)):
-        for index, element in enumerate(target.elements):
-            span = scope.span(element)
-            matched = isinstance(value, Seq) and len(value.items) == len(target.elements)
-            part = value.items[index] if matched and isinstance(value, Seq) else Item(value, Lit(index, span), span)
-            _assign(element.value, part, scope, state)
-        return
-    bind(target, value, scope, state)
-    if isinstance(target, (cst.Attribute, cst.Subscript)):
-        stored_in = value_of(target, scope, state)
-        note("store", stored_in, scope.span(target), scope, state, stored=value)
-        note_assignment(target, value, scope, state)
-        leave("keep", value, target, scope, state)
-
-
-def _augment(target: cst.BaseExpression, operator: cst.BaseAugOp, added: Value, scope: Scope, state: State) -> None:
-    span = scope.span(target)
-    old = value_of(target, scope, state)
-    new: Value = Unknown(span)
-    if isinstance(operator, cst.AddAssign):
-        texty = any(isinstance(v, Text) or (isinstance(v, Lit) and isinstance(v.value, str)) for v in (old, added))
-        new = join_text((old, added), span) if texty else Op("+", (old, added), span)
-        if isinstance(old, Seq) and isinstance(added, Seq):
-            new = Seq(old.kind, (*old.items, *added.items), span)
-    if isinstance(target, cst.Name) and (scope.kind == "module" or target.value in scope.globals):
-        scope.module.bind(target.value, added)
-        return
-    bind(target, new, scope, state)
-    if isinstance(target, (cst.Attribute, cst.Subscript)):
-        note("store", old, span, scope, state)
-        note_assignment(target, added, scope, state, how="merge" if isinstance(operator, cst.BitOrAssign) else "")
 
 
 def _if(node: cst.If, scope: Scope, state: State) -> State | None:
@@ -213,7 +171,9 @@ def _try(node: cst.Try | cst.TryStar, scope: Scope, state: State) -> State | Non
     first, before = len(scope.events), state.copy()
     done = run(node.body, scope, state.copy())
     during = (1 << len(scope.events)) - (1 << first)
-    names = {n for n in (done.env if done else {}) if n not in before.env or done and done.env[n] is not before.env[n]}
+    names = {
+        n for n in (done.env if done else {}) if n not in before.env or (done and done.env[n] is not before.env[n])
+    }
     ends: list[State | None] = []
     for handler in node.handlers:
         caught = before.copy()

@@ -79,9 +79,10 @@ def _of_function(
 ) -> Iterator[tuple[int, int]]:
     first, last = node.body[0], node.body[-1]
     decorators = getattr(first, "decorator_list", [])
-    row, column = (decorators[0].lineno, decorators[0].col_offset - 1) if decorators else (first.lineno, first.col_offset)
+    row, column = (
+        (decorators[0].lineno, decorators[0].col_offset - 1) if decorators else (first.lineno, first.col_offset)
+    )
     start = places.offset(row, column)
     end = places.offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
     if end - start >= _SHORTEST and telling.search(text, start, end) is None:
         yield start, end
-

@@ -9,7 +9,23 @@ import libcst as cst
 
 from lint307.core.facts import Class, Comment, Event, Exit, Function, Import, Registration
 from lint307.core.text import Span
-from lint307.core.values import AnyOf, Call, Change, Choice, Condition, Name, Option, Path, Test, Unknown, Value, within
+from lint307.core.values import (
+    AnyOf,
+    Call,
+    Change,
+    Choice,
+    Condition,
+    Item,
+    Lit,
+    Name,
+    Option,
+    Path,
+    Seq,
+    Test,
+    Unknown,
+    Value,
+    within,
+)
 from lint307.reading.spans import Spans
 
 MOST_OPTIONS = 8
@@ -157,3 +173,36 @@ def _cancel(rests: list[Path]) -> bool:
         return False
     one, two = rests[0][0], rests[1][0]
     return isinstance(one, Test) and isinstance(two, Test) and one.value == two.value and one.holds != two.holds
+
+
+def note(
+    kind: str,
+    value: Value,
+    span: Span,
+    scope: Scope,
+    state: State,
+    *,
+    discarded: bool = False,
+    stored: Value | None = None,
+) -> None:
+    """Write down that this happens here."""
+    state.seen |= 1 << len(scope.events)
+    scope.events.append(Event(kind, value, span, discarded, stored))
+
+
+def bind(target: cst.CSTNode, value: Value, scope: Scope, state: State) -> None:
+    """Give the names of an assignment's target their values."""
+    match target:
+        case cst.Name(value=name):
+            state.env[name] = bounded(value)
+        case cst.Tuple(elements=elements) | cst.List(elements=elements):
+            items = value.items if isinstance(value, Seq) and len(value.items) == len(elements) else None
+            for index, element in enumerate(elements):
+                part = items[index] if items else Item(value, Lit(index, scope.span(element)), scope.span(element))
+                bind(element.value, part, scope, state)
+
+
+def leave(kind: str, value: Value | None, node: cst.CSTNode, scope: Scope, state: State) -> None:
+    """Write down a way out, or a value that is thrown away."""
+    span = value.span if value is not None and kind != "end" else scope.span(node)
+    scope.exits.append(Exit(kind, value, span, state.path, state.seen, state.guards, state.comments, scope.span(node)))

@@ -56,8 +56,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.rule import Answer, Question
 from lint307.core.http import KEEPING
+from lint307.core.rule import Answer, Question
 from lint307.judging.meaning import unsafe_methods
 
 

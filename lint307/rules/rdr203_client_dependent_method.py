@@ -63,8 +63,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.rule import Answer, Question
 from lint307.core.http import SCRIPTED_METHODS, methods_in_words
+from lint307.core.rule import Answer, Question
 from lint307.judging.meaning import scripted_methods
 
 

@@ -58,8 +58,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.rule import Answer, Question
 from lint307.core.http import methods_in_words
+from lint307.core.rule import Answer, Question
 from lint307.judging.meaning import unsafe_methods, was_handled
 
 

@@ -129,10 +129,18 @@ def _through(sent: Sent, call: Call, code: int, ctx: Context, text: str) -> tupl
         keyword = "status" if sent.framework == "django" else "status_code"
         return _appended(call, keyword, code, text)
     _, function = ctx.symbols.functions[name or ""]
-    taking = [p.name for p in function.parameters if p.name in ("status", "status_code", "code", "http_status") and p.kind in ("", "keyword")]
+    taking = [
+        p.name
+        for p in function.parameters
+        if p.name in ("status", "status_code", "code", "http_status") and p.kind in ("", "keyword")
+    ]
     if len(taking) != 1 or argument(call, None, taking[0]) is not None:
         raise Unwritable(f"send {code}: {target.rpartition('.')[2]} decides the status for all its callers")
-    position = [p.name for p in function.parameters if p.kind == "" and p.name != "self"].index(taking[0]) if not function.parameters[-1].kind else None
+    position = (
+        [p.name for p in function.parameters if p.kind == "" and p.name != "self"].index(taking[0])
+        if not function.parameters[-1].kind
+        else None
+    )
     given = argument(call, position, None) if position is not None else None
     return _replaced(given.span, code, text) if given is not None else _appended(call, taking[0], code, text)
 
@@ -149,7 +157,11 @@ def _django_redirect(sent: Sent, call: Call, code: int, facts: FileFacts, ctx: C
     rest = [a for a in call.args if a not in flags and a not in lost]
     if any(a.keyword == "max_length" for a in rest) or not rest:
         raise Unwritable(f"send HttpResponseRedirect(resolve_url(…), status={code})")
-    plain = len(rest) == 1 and isinstance(rest[0].value, Lit) and str(rest[0].value.value).startswith(("/", "http://", "https://"))
+    plain = (
+        len(rest) == 1
+        and isinstance(rest[0].value, Lit)
+        and str(rest[0].value.value).startswith(("/", "http://", "https://"))
+    )
     lone = isinstance(call.func, Name) and is_used_once(text, text[call.func.span.start : call.func.span.end])
     try:
         cls, added = needed(facts, text, "django.http", "HttpResponseRedirect", "django", None)
@@ -161,7 +173,9 @@ def _django_redirect(sent: Sent, call: Call, code: int, facts: FileFacts, ctx: C
         elif lone:
             added = (*added, *_without_redirect(facts, text[call.func.span.start : call.func.span.end], text))
     except NameTaken as taken:
-        raise Unwritable(f"send HttpResponseRedirect(resolve_url(…), status={code}); {taken} means something else here") from taken
+        raise Unwritable(
+            f"send HttpResponseRedirect(resolve_url(…), status={code}); {taken} means something else here"
+        ) from taken
     shown = style.usual(code, text) if not lost else style.like(code, text[lost[0].span.start : lost[0].span.end])
     opening = f"{cls}(" if plain else f"{cls}({resolve}("
     edits = [Edit(Span(call.func.span.start, _open(call, text)), opening), *_dropped(call, [*flags, *lost], text)]
@@ -183,7 +197,9 @@ def _open(call: Call, text: str) -> int:
 
 def _without_redirect(facts: FileFacts, own: str, text: str) -> tuple[Edit, ...]:
     """Take `redirect` out of an import that brings other names as well."""
-    own = next((i for i in facts.imports if i.at_top and i.module == "django.shortcuts" and (i.alias or i.name) == own), None)
+    own = next(
+        (i for i in facts.imports if i.at_top and i.module == "django.shortcuts" and (i.alias or i.name) == own), None
+    )
     if own is None:
         return ()
     names = [i for i in facts.imports if i.statement == own.statement]
@@ -191,7 +207,11 @@ def _without_redirect(facts: FileFacts, own: str, text: str) -> tuple[Edit, ...]
         end = own.statement.end
         line = text.find("\n", end)
         whole = text[end : line + 1] if line >= 0 else ""
-        return (Edit(Span(own.statement.start, end + len(whole) if not whole.strip() else end), ""),) if not whole.strip() else ()
+        return (
+            (Edit(Span(own.statement.start, end + len(whole) if not whole.strip() else end), ""),)
+            if not whole.strip()
+            else ()
+        )
     at = names.index(own)
     if at + 1 < len(names):
         return (Edit(Span(own.span.start, names[at + 1].span.start), ""),)
@@ -242,5 +262,3 @@ def _view(sent: Sent, code: int, facts: FileFacts, ctx: Context) -> tuple[Edit, 
         raise Unwritable(f"send {code}: RedirectView needs a subclass, or a view of its own, for that")
     flags = [a for a in call.args if a.keyword in ("permanent", "preserve_request")]
     return _flag(call, flags, code, "")
-
-

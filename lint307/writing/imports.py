@@ -16,12 +16,18 @@ class NameTaken(Exception):
 def local_name(facts: FileFacts, module: str, name: str) -> str | None:
     """What `module.name` is called in a file that imports it at the top."""
     for imported in facts.imports:
-        if imported.at_top and imported.module in (module, f"{module}.response", "django.shortcuts") and imported.name == name:
+        if (
+            imported.at_top
+            and imported.module in (module, f"{module}.response", "django.shortcuts")
+            and imported.name == name
+        ):
             return imported.alias or imported.name
     return None
 
 
-def needed(facts: FileFacts, text: str, module: str, name: str, beside: str, instead: str | None = None) -> tuple[str, tuple[Edit, ...]]:
+def needed(
+    facts: FileFacts, text: str, module: str, name: str, beside: str, instead: str | None = None
+) -> tuple[str, tuple[Edit, ...]]:
     """The local name of `module.name` and the edits that import it.
 
     `beside` is the module whose import the new line is put under when there is none of `module`; `instead` is the local name of one of

@@ -33,7 +33,10 @@ def prefixed(code: int) -> str:
 
 def usual(code: int, text: str) -> str:
     """`code` as this file writes statuses elsewhere; the imports for it are there already."""
-    if re.search(r"^from (?:fastapi|starlette|rest_framework) import [^\n]*\bstatus\b", text, re.M) and "status.HTTP_" in text:
+    if (
+        re.search(r"^from (?:fastapi|starlette|rest_framework) import [^\n]*\bstatus\b", text, re.M)
+        and "status.HTTP_" in text
+    ):
         return f"status.{prefixed(code)}"
     if re.search(r"^from http import [^\n]*\bHTTPStatus\b", text, re.M) and re.search(r"\bHTTPStatus\.[A-Z]", text):
         return f"HTTPStatus.{http.HTTPStatus(code).name}"

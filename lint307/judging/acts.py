@@ -1,0 +1,139 @@
+"""What a handler did before it redirects: the calls and stores that count, and those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lint307.core.facts import Event
+from lint307.core.findings import Witness
+from lint307.core.sites import Case
+from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Seq, Value, dotted, within
+from lint307.judging import vocabulary as words
+from lint307.judging.witnesses import at, last_name, tests
+
+
+def is_logging(value: Value) -> bool:
+    """Whether a call only tells a log, a metric or the terminal about it."""
+    chain = dotted(value).replace("()", "").split(".")
+    if chain[-1] in words.LOGGING_CALLS and (
+        len(chain) == 1 or bool(set(chain[:-1]) & words.LOGGING_OBJECTS) or chain[-1] in ("print", "pprint", "warn")
+    ):
+        return True
+    return bool(set(chain[:-1]) & words.LOGGING_OBJECTS)
+
+
+def is_flash(value: Value) -> bool:
+    """Whether a call leaves a message for the next page."""
+    chain = dotted(value).replace("()", "").split(".")
+    return chain[-1] == "flash" or (
+        chain[-1] in words.FLASHING and bool({"messages", "message", "flash"} & set(chain[:-1]))
+    )
+
+
+def acted(case: Case) -> Iterator[Witness]:
+    """What the handler did before it redirects."""
+    for module, event in case.reach.events:
+        found = _act(event)
+        if found is not None and not _is_of_the_response(event):
+            yield at(Witness(found[0], found[1], event.span), module, case)
+    yield from validated(case)
+
+
+def _act(event: Event) -> tuple[str, str] | None:
+    if (
+        event.kind in ("store", "delete")
+        and isinstance(event.value, (Item, Attr))
+        and isinstance(event.value.base, Name)
+    ):
+        if not event.value.base.path.rpartition(".")[2].startswith(("request", "g", "session")):
+            return "acted", f"it writes {event.value.base.path.rpartition('.')[2]}"
+    if event.kind == "store" and isinstance(event.value, Name) and event.value.path.count(".") >= 1:
+        if "session" not in event.value.path and ".g." not in event.value.path:
+            return "acted", f"it writes {event.value.path.rpartition('.')[2]}"
+    if event.kind == "store":
+        chain = dotted(event.value)
+        if "session" in words.words(chain.partition("[")[0].rpartition(".")[2]) or ".session[" in chain:
+            return "acted", "it writes the session"
+        return None
+    if event.kind == "delete":
+        return ("acted", "it writes the session") if "session" in dotted(event.value) else None
+    if event.kind != "call" or is_logging(event.value):
+        return None
+    name = last_name(event.value.func) if isinstance(event.value, Call) else ""
+    if is_flash(event.value):
+        return "flash", "it leaves a message for the next page"
+    if name in words.VALIDATING:
+        return None
+    if name in words.SESSION:
+        return "acted", f"it calls {name}()"
+    if name in words.QUEUEING:
+        return "acted", f"it queues work by {name}()"
+    first = name.lstrip("_").partition("_")[0].lower()
+    if first in words.DEEDS and not event.discarded and name not in words.LOOKING:
+        return "acted", f"it calls {name}()"
+    if (
+        isinstance(event.value, Call)
+        and name not in words.LOOKING | words.IDLE
+        and any(_holds_body(a.value) for a in event.value.args)
+    ):
+        return "acted", f"it hands what was sent to {name}()"
+    if name in words.COLLECTING and isinstance(event.value, Call) and _is_local_collection(event.value.func):
+        return None
+    if name in words.ACTING and (
+        event.discarded or name in ("save", "create", "commit", "delete", "execute", "send", "insert")
+    ):
+        return "acted", f"it calls {name}()"
+    changes_state = (
+        isinstance(event.value, Call) and isinstance(event.value.func, Name) and event.value.func.path.count(".") >= 2
+    )
+    if (
+        event.discarded
+        and (name not in words.IDLE or (changes_state and name in words.COLLECTING))
+        and not name.startswith(("__", "assert"))
+    ):
+        return "acted", f"it calls {name}() and goes on"
+    return None
+
+
+def _is_local_collection(func: Value) -> bool:
+    """Whether a method is called on a dict, list or set that lives in the function only."""
+    if not isinstance(func, Attr):
+        return False
+    base = func.base
+    if isinstance(base, (Map, Seq, Choice)) or (
+        isinstance(base, Call) and last_name(base.func) in words.MAKING_COLLECTIONS
+    ):
+        return True
+    return bool(words.words(last_name(base)) & words.COLLECTIONS)
+
+
+def _holds_body(value: Value) -> bool:
+    """Whether a value is read from the request's body."""
+    for part in within(value):
+        base = part.base if isinstance(part, (Attr, Item)) else part
+        chain = dotted(part if isinstance(part, Name) else base)
+        owner, _, last = chain.rpartition(".")
+        if last in ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()"):
+            if owner.rpartition(".")[2].strip("_") in ("request", "req"):
+                return True
+    return False
+
+
+def _is_of_the_response(event: Event) -> bool:
+    """Whether an event only prepares the response itself: its headers, its cookies."""
+    value = event.value
+    if isinstance(value, Call) and isinstance(value.func, Attr):
+        base = value.func.base
+        chain = dotted(base)
+        if value.func.name in ("update", "add", "setdefault", "set", "append", "extend") and "headers" in chain:
+            return True
+        return value.func.name in ("set_cookie", "delete_cookie") and False
+    return False
+
+
+def validated(case: Case) -> Iterator[Witness]:
+    for test, holds in tests(case.reach.path + case.sent.path):
+        for part in within(test):
+            if isinstance(part, Call) and last_name(part.func) in words.VALIDATING:
+                said = "it validated what was sent" if holds else "what was sent was checked, and refused"
+                yield Witness("validated", said, part.span)

@@ -1,0 +1,53 @@
+"""What routes hang on: applications, blueprints and routers, however they are made."""
+
+from __future__ import annotations
+
+from lint307.core.values import Attr, Call, Change, Name, Value
+from lint307.frameworks import FRAMEWORKS
+from lint307.frameworks.spec import Framework
+from lint307.project.context import Context
+
+_APP_NAMES = {app.rpartition(".")[2]: f for f in reversed(FRAMEWORKS) for app in f.apps if not app.endswith(".Router")}
+
+
+def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
+    """The framework of an application, blueprint or router."""
+    found = ctx.symbols.resolve(value, near)
+    while isinstance(found, Change):
+        found = found.base
+    made = _maker(found, near, ctx) if isinstance(found, Call) else None
+    if made is None:
+        return None
+    if made.rpartition(".")[2] in _APP_NAMES and made not in ctx.symbols.classes and _is_inside(made, near, ctx):
+        return _APP_NAMES[made.rpartition(".")[2]]
+    line = ctx.symbols.lineage(made) if made in ctx.symbols.classes else (made,)
+    for cls in line:
+        for framework in FRAMEWORKS:
+            if cls in framework.apps:
+                return framework
+    return None
+
+
+def _maker(call: Call, near: str, ctx: Context) -> str | None:
+    """The dotted name of what is called; a class that the project makes by a call keeps the name of its variable."""
+    path = ctx.symbols.path(call.func, near)
+    return path or (call.func.path if isinstance(call.func, Name) else None)
+
+
+def _is_inside(path: str, near: str, ctx: Context) -> bool:
+    return ctx.symbols.module(path.rpartition(".")[0], near) is not None or path.rpartition(".")[0] in ctx.symbols.files
+
+
+def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:
+    """`app.route` as the object and the attribute, whether it is a module's variable or a local one.
+
+    `app.middleware("http")` that is called in turn counts as `app.middleware`.
+    """
+    if isinstance(func, Call):
+        func = func.func
+    if isinstance(func, Attr):
+        return func.base, func.name
+    if isinstance(func, Name) and "." in func.path:
+        base, _, name = func.path.rpartition(".")
+        return Name(base, func.span), name
+    return None
