@@ -72,7 +72,11 @@ def _site(
 
     def field(name: str) -> Value | None:
         given = next((a.value for a in args if a.keyword == name), None)
-        return given if given is not None else ctx.symbols.class_attribute(cls, name, file.module)
+        if given is not None or cls in row.names:
+            return given
+        own = ctx.symbols.class_attribute(cls, name, file.module)
+        base = next((ctx.symbols.class_attribute(n, name, file.module) for n in row.names if n in ctx.symbols.classes), None)
+        return None if own == base else own
 
     location, pattern = field(row.url), field(row.pattern)
     if location is None and pattern is not None and not (isinstance(pattern, Lit) and pattern.value is None):

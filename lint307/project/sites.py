@@ -76,7 +76,8 @@ class Program:
         assert reaches is not None
         if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) == 2 for r in reaches):
             found = tuple(_depended(s) for s in found)
-        found = tuple(_blurred(s, function.name) for s in found)
+        if len({s.status for s in found}) > 1 or any(s.written.how == "parameter" for s in found):
+            found = tuple(_blurred(s, function.name) for s in found)
         if any(framework == name and f"{file.module}.".startswith(package) for name, package in self.rewriting):
             found = tuple(replace(s, status=None) if s.status in FOLLOWED and s.has_location else s for s in found)
         if any(s.kind == "tuple" and s.framework == "ninja" for s in found):

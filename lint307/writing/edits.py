@@ -26,8 +26,10 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
         return "Return the redirect", (Edit(Span(start, start), "return "),)
     if answer.remedy == "rename":
         name = case.target.routes[0].names[0]
-        quote = text[case.site.span.start]
-        return f"Name {name}", (Edit(case.site.span, f"{quote}{name}{quote}"),)
+        assert case.sent.location is not None
+        span = case.sent.location.span
+        quote = text[span.start]
+        return f"Name {name}", (Edit(span, f"{quote}{name}{quote}"),)
     code = answer.recommended
     if code is None:
         raise Unwritable("write the status that is meant")
