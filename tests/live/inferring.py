@@ -31,7 +31,7 @@ def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
     """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
-        for source in analysis.sources.values():
+        for source in list(analysis.sources.values()):  # what is asked reads more
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
             for site in engine.sites(analysis.program(source.path), source):
                 if is_sent(site):

@@ -143,7 +143,7 @@ MISTAKES = (
         send("PUT", "/api/v1/orders/1", ORDER),
         (V1, 'HttpResponsePermanentRedirect(reverse("v2-order", args=[pk]))'),
         Outcome(301, done("PUT", "/api/v2/orders/1", "replaced order 1")),
-        unsafe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
+        safe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
         others={"requests": refused("PUT", "/api/v2/orders/1", status=500)},
     ),
 )

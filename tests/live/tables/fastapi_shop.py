@@ -170,7 +170,7 @@ MISTAKES = (
         send("PUT", "/api/v1/orders/1", ORDER),
         (V1, 'f"/api/v2/orders/{number}", status_code=301'),
         Outcome(301, done("PUT", "/api/v2/orders/1", "replaced order 1")),
-        unsafe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
+        safe=Outcome(308, done("PUT", "/api/v2/orders/1", "replaced order 1")),
         others={"requests": refused("PUT", "/api/v2/orders/1", status=422)},
     ),
 )

@@ -15,7 +15,7 @@ APP = App(
             post("/early", text="hi"),
             (FORMS, 'session["text"] = request.form["text"]\n    return redirect(url_for(".index"), code=307)'),
             Outcome(307, refused("POST", "/", body=True)),
-            unsafe=Outcome(303, INDEX),
+            safe=Outcome(303, INDEX),
         ),
         Scenario(
             "the early return",
@@ -72,14 +72,14 @@ APP = App(
             post("/kept", other="hi"),
             (FORMS, 'answer = redirect(url_for(".index"), 307)'),
             Outcome(307, refused("POST", "/", body=True)),
-            unsafe=Outcome(303, shown("/", "index")),
+            safe=Outcome(303, shown("/", "index")),
         ),
         Scenario(
             "a mistake in a form",
             post("/tried", number="x"),
             (FORMS, "code=308"),
             Outcome(308, refused("POST", "/", body=True)),
-            unsafe=Outcome(303, shown("/", "index")),
+            safe=Outcome(303, shown("/", "index")),
         ),
         Scenario(
             "a form without a mistake",
