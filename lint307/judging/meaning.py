@@ -66,6 +66,9 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return "look", "strong", [here, *_first(refusals), *bodies[:2]]
     if login is not None:
         return "look", "strong", [here, login, *bodies[:2]]
+    chosen_by_nobody = case.sent.status in KEEPING and case.sent.written.how in ("default", "class")
+    if bodies and chosen_by_nobody:
+        return "look", "strong", [here, _by_default(case), *bodies[:2]]
     declared_body = [b for b in case.body if b.declared]
     if thin and declared_body:
         return "look", "strong", [here, *bodies[:2]]
@@ -78,12 +81,7 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
             return "repeat", "strong", [here, *reasons]
     if case.sent.status in KEEPING and case.reach.kind == "route":
         if not thin and case.sent.written.how in ("default", "class"):
-            own = Witness(
-                "default",
-                f"nobody chose {case.sent.status}: it is what {case.sent.form.rpartition('.')[2]} sends",
-                case.sent.span,
-            )
-            return "look", "strong", [here, own, *bodies[:2]]
+            return "look", "strong", [here, _by_default(case), *bodies[:2]]
         if thin and not bodies:
             return (
                 "repeat",
@@ -91,6 +89,11 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
                 [here, Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)],
             )
     return "undecided", "none", [here, *bodies[:1]]
+
+
+def _by_default(case: Case) -> Witness:
+    form = case.sent.form.rpartition(".")[2]
+    return Witness("default", f"nobody chose {case.sent.status}: it is what {form} sends", case.sent.span)
 
 
 def _by_destination(

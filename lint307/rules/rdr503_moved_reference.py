@@ -19,7 +19,7 @@ def cart():
 @app.post("/cart/empty")
 def empty_cart():
     session.pop("cart", None)
-    return redirect(url_for("basket"), code=303)  # expect: RDR503
+    return {"cart": url_for("basket")}  # expect: RDR503
 ```
 
 ```python fixed
@@ -38,7 +38,7 @@ def cart():
 @app.post("/cart/empty")
 def empty_cart():
     session.pop("cart", None)
-    return redirect(url_for("cart"), code=303)
+    return {"cart": url_for("cart")}
 ```
 
 ```python fine FastAPI: the old route is somebody else's link
