@@ -30,12 +30,15 @@ def driven(copied: Callable[[str, str], Copy]) -> Callable[[App, str, str], tupl
     by_label = {app.label: app for app in APPS}
 
     @cache
-    def chains(label: str, level: str, client: str) -> tuple[Chain, ...]:
+    def runs(label: str) -> dict[tuple[str, str], tuple[Chain, ...]]:
         app = by_label[label]
-        earlier = LEVELS[: LEVELS.index(level)]
-        for same in earlier:  # a fix that changes nothing needs no second run
-            if texts(copied(app.folder, same).folder) == texts(copied(app.folder, level).folder):
-                return chains(label, same, client)
-        return drive(app, copied(app.folder, level).folder, client)
+        copies = {level: copied(app.folder, level).folder for level in LEVELS}
+        # A fix that changes nothing needs no second run.
+        same = {
+            level: next(other for other in LEVELS if texts(copies[other]) == texts(copies[level])) for level in LEVELS
+        }
+        wanted = [(level, client) for level in dict.fromkeys(same.values()) for client in app.clients]
+        chains = dict(zip(wanted, drive(app, [(copies[level], client) for level, client in wanted]), strict=True))
+        return {(level, client): chains[same[level], client] for level in LEVELS for client in app.clients}
 
-    return lambda app, level, client: chains(app.label, level, client)
+    return lambda app, level, client: runs(app.label)[level, client]

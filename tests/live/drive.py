@@ -1,26 +1,37 @@
-"""Runs one application and sends it requests; started in a process of its own, in the application's folder.
+"""Runs one application and sends it requests; started in a process of its own.
 
-    python -m tests.live.drive CLIENT < job.json
+    python -m tests.live.drive < job.json
 
-CLIENT is `browser` (the framework's test client, followed by hand as the Fetch standard says), `requests` or `httpx`
-(both over a real loopback server). The job holds `framework`, `entry`, `host` and `scenarios` as in `scenario.py`. The
-answer is a list with one entry per scenario: the hops, each with what arrived (`method`, `path`, `body`) and its
-`status`; `gave_up` tells that the client stopped following.
+The job holds `framework`, `entry`, `host` and `scenarios` as in `scenario.py`, and `runs`: pairs of a folder that holds
+a copy of the application and a client, `browser` (the framework's test client, followed by hand as the Fetch standard
+says), `requests` or `httpx` (both over a real loopback server). Each run has a process of its own again, forked where
+the framework is imported already. The answer is a list per run with one entry per scenario: the hops, each with what
+arrived (`method`, `path`, `body`) and its `status`; `gave_up` tells that the client stopped following.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import multiprocessing
 import os
 import sys
 import warnings
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from tests.live.own_clients import SendOne, own_client
 from tests.live.real_clients import MAX_HOPS, Answer, Chain, by_httpx, by_requests
 from tests.live.serving import Log, served
+
+PRELOADED = {
+    "flask": ("flask", "flask.testing", "werkzeug.serving"),
+    "quart": ("quart", "quart.testing", "uvicorn"),
+    "django": ("django.test", "django.contrib.messages", "werkzeug.serving"),
+    "fastapi": ("fastapi", "starlette.testclient", "uvicorn"),
+    "starlette": ("starlette.applications", "starlette.testclient", "uvicorn"),
+}
 
 
 def load(framework: str, entry: str) -> Any:
@@ -73,8 +84,12 @@ def chain_of(log: Log, answers: list[Answer], gave_up: bool) -> dict[str, Any]:
     return {"hops": hops, "gave_up": gave_up}
 
 
-def run(client: str, job: dict[str, Any]) -> list[dict[str, Any]]:
+def run(job: dict[str, Any], where: tuple[str, str]) -> list[dict[str, Any]]:
+    """What the scenarios come to in one copy, with one client; the process is of no further use."""
+    folder, client = where
     framework, host = job["framework"], job["host"]
+    os.chdir(folder)
+    sys.path.insert(0, folder)
     results = []
     app = load(framework, job["entry"])
     if client == "browser":
@@ -104,6 +119,14 @@ def run(client: str, job: dict[str, Any]) -> list[dict[str, Any]]:
     return results
 
 
+def run_all(job: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    for module in (*PRELOADED[job["framework"]], *{client for _, client in job["runs"]} - {"browser"}):
+        importlib.import_module(module)
+    forks = "fork" in multiprocessing.get_all_start_methods()
+    with multiprocessing.get_context("fork" if forks else "spawn").Pool(1, maxtasksperchild=1) as pool:
+        return pool.map(partial(run, job), job["runs"], chunksize=1)
+
+
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    json.dump(run(sys.argv[1], json.load(sys.stdin)), sys.stdout)
+    json.dump(run_all(json.load(sys.stdin)), sys.stdout)

@@ -7,6 +7,5 @@ import pkgutil
 
 from tests.live.scenario import App
 
-APPS: tuple[App, ...] = tuple(
-    importlib.import_module(f"{__name__}.{module.name}").APP for module in pkgutil.iter_modules(__path__)
-)
+_MODULES = (importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__))
+APPS: tuple[App, ...] = tuple(sorted((module.APP for module in _MODULES), key=lambda app: app.label))
