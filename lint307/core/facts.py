@@ -35,9 +35,12 @@ class Event:
 class Exit:
     """One way out of a function, or a value that a statement throws away.
 
-    kind    return; raise; discard (an expression statement); end (control falls off the end); keep (stored away from the function)
-    path    the conditions in force; seen  a bit for each event that may have happened before
-    guards  spans of the `if`, `except` … statements around it, outermost first
+    kind       return; raise; discard (an expression statement); end (control falls off the end);
+               keep (stored away from the function)
+    path       the conditions in force
+    seen       a bit for each event of the function that may have happened before
+    guards     spans of the tests, `except` clauses and `case` patterns around it, outermost first
+    statement  the whole statement, where `span` is that of its value
     """
 
     kind: str
@@ -52,8 +55,10 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """One parameter; `kind` is "" (positional or keyword), "keyword" (only), "*" or "**"."""
+
     name: str
-    kind: str  # "" positional or keyword, "keyword" only, "*", "**"
+    kind: str
     annotation: Value | None
     default: Value | None
     span: Span
@@ -61,7 +66,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function, method or lambda. `owner` is the qualified name of its class, `parent` that of the function around it."""
+    """A function, method or lambda.
+
+    `owner` is the qualified name of its class, `parent` that of the function around it; both None at module level.
+    """
 
     name: str
     span: Span
@@ -79,6 +87,7 @@ class Function:
 
     @property
     def short(self) -> str:
+        """The last part of the qualified name."""
         return self.name.rpartition(".")[2]
 
 
@@ -133,9 +142,15 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """`is_read` False stands for a file that is known to be there and was not needed so far.
+    """What one file says.
 
-    `bindings` are the module's names with every value they are given, in order; `stars` the modules of `from … import *`."""
+    functions      the last one is the module's own body, `<module>`
+    bindings       the module's names with every value they are given, in order
+    stars          the modules of `from … import *`
+    registrations  calls that may declare routes, hooks or routers
+    exports        `__all__`; None when it is not written out
+    is_read        False for a file that is known to be there and was not needed so far
+    """
 
     path: str
     module: str

@@ -20,7 +20,7 @@ class Safety(IntEnum):
 class Witness:
     """One piece of evidence: where it stands and what it says, as a clause without a full stop.
 
-    `path` is None when it stands in the file of the finding.
+    `path` is None when it stands in the file of the finding. `row`, from 1, is known once that file has been looked at.
     """
 
     kind: str
@@ -41,7 +41,12 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer of one rule. `span` is in characters of the file `path`; an empty `methods` means that none is known."""
+    """One answer of one rule.
+
+    span         in characters of the file `path`
+    sent         the status that goes out; recommended: the one to send instead; None when it cannot be told
+    methods      that reach the place; empty: none is known
+    """
 
     code: str
     name: str

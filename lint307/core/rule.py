@@ -34,7 +34,8 @@ class Question(NamedTuple):
 class Answer(NamedTuple):
     """What a rule has to say: the message, the status to send instead, the evidence.
 
-    remedy  status: write `recommended` where the status is decided; return: put a `return` before the statement; none
+    remedy  status: write `recommended` where the status is decided; effect: make the status that is written be sent;
+            return: put a `return` before the statement; rename: name the new route; none
     sent    what goes out, where that is not the status of the case
     safe    the evidence is proof, or the edit makes the code send what it already says
     """
@@ -65,10 +66,12 @@ class Rule:
 
     @property
     def examples(self) -> tuple[Example, ...]:
+        """The fenced blocks of the page, in its order."""
         return tuple(Example(m["kind"], m["title"].strip(), m["code"]) for m in _FENCE.finditer(self.page))
 
     @property
     def fixable(self) -> bool:
+        """Whether the page shows what a fix makes of an example."""
         return any(example.kind == "fixed" for example in self.examples)
 
 

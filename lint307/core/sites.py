@@ -15,10 +15,11 @@ from lint307.core.values import Arg, Call, Path, Value
 class Written:
     """Where a status is written.
 
-    how     default: nowhere, it is the construct's own; argument; field: a later `resp.status_code = …`; tuple; permanent: by a
-            keyword that makes the redirect permanent; preserve: by one that keeps the method; class: by a class's default;
-            decorator: by the route; parameter: by a parameter of the function around it
-    span    of the value alone; module: the file in which it stands
+    how     default: nowhere, it is the construct's own; argument; tuple; field: a later `resp.status_code = …`;
+            permanent: by a keyword that makes the redirect permanent; preserve: by one that keeps the method;
+            class: by a class's default; decorator: by the route; parameter: by a parameter of the function around it
+    span    of the value alone
+    module  in which it stands
     """
 
     how: str
@@ -85,12 +86,15 @@ class Route:
 class Reach:
     """One way in which requests come to a site.
 
-    kind      route; hook (every request); handler (of exceptions); dependency; guard; decorator; view (no route is known);
-              helper (its callers are not known)
-    methods   with which a request can be here; declared: a declaration or a test narrows them
-    chain     the functions that it passes, outermost first; events what may have happened before, in order
+    kind         route; hook (every request); handler (of exceptions); dependency; guard; decorator;
+                 view (no route is known); helper (its callers are not known)
+    methods      with which a request can be here; declared: a declaration or a test narrows them
+    chain        the functions that it passes, outermost first
+    events       what may have happened before, in order, each with the module in which it stands
+    path         the conditions under which the innermost function is called
+    caller       the path of the file and the place where the innermost function is called
+    call         its caller and the call
     form_delete  it is the `delete` of a class whose `post` runs it, as Django's DeleteView has it
-    caller    the path of the file and the place where the innermost function is called; call: its caller and the call
     """
 
     kind: str
@@ -108,7 +112,12 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One place in code that makes a redirect, or that answers 3xx without a Location."""
+    """One place in code that makes a redirect, or that answers 3xx without a Location.
+
+    file, module  the path and the dotted name of the file
+    sent          the responses that can leave here
+    exit          how the value leaves, as in `Exit.kind`
+    """
 
     file: str
     module: str
@@ -137,6 +146,7 @@ class Site:
 
     @property
     def methods(self) -> frozenset[str]:
+        """With which a request can come here; all of them when no way is known."""
         return frozenset().union(*(r.methods for r in self.reaches)) if self.reaches else ALL_METHODS
 
 
@@ -144,10 +154,11 @@ class Site:
 class Target:
     """Where a redirect leads.
 
-    kind      route (one or several `routes`); same, rewritten and requeried: the request's own URL, unchanged, changed, or
-              with another query; path (no route is known for it); unknown
+    kind      route (one or several `routes`); path (no route is known for it); unknown;
+              same, rewritten, requeried: the request's own URL, unchanged, changed, or with another query
+    text      names the target in a sentence
     accepts   the methods that the routes answer; None when that cannot be told
-    own       it is the route of the site itself; text names the target in a sentence
+    own       it is the route of the site itself
     """
 
     kind: str

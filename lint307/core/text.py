@@ -35,7 +35,10 @@ class Position(NamedTuple):
 
 
 class Lines:
-    """Offsets of a text to rows and columns and back. Line ends are `\\n`, `\\r\\n` and `\\r`, as for Python's tokenizer."""
+    """Offsets of a text to rows and columns and back, both counted from 1.
+
+    Line ends are `\\n`, `\\r\\n` and `\\r`, as for Python's tokenizer.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text

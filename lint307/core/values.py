@@ -1,7 +1,7 @@
 """Expressions as plain data: what the reader understood of a piece of source, with where it stands.
 
-A value is symbolic: `redirect(url, code=CODE)` becomes a `Call` whose parts are values in turn. Local variables are already
-replaced by what flows into them; names of a module stay `Name` and are looked up when all files are known.
+A value is symbolic: `redirect(url, code=CODE)` becomes a `Call` whose parts are values in turn. Local variables are
+already replaced by what flows into them; names of a module stay `Name` and are looked up when all files are known.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """One argument as it is written; `star` is "", "*" or "**"; `span` is that of the value alone, `whole` with its keyword."""
+    """One argument as it is written.
+
+    span   of the value alone; whole: with its keyword, its star and its parentheses
+    star   "", "*" or "**"
+    """
 
     value: Value
     span: Span

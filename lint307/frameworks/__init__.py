@@ -14,6 +14,6 @@ FRAMEWORKS: tuple[Framework, ...] = (FLASK, QUART, WERKZEUG, DJANGO, DRF, NINJA,
 BY_NAME = {framework.name: framework for framework in FRAMEWORKS}
 # The newest releases whose behaviour was observed; a project that declares no version is taken to run on them.
 NEWEST = {
-    "flask": "3.1.3", "werkzeug": "3.1.9", "quart": "0.22.0", "django": "6.1.3", "starlette": "1.10.0", "fastapi": "0.165.0",
-    "drf": "3.18.3", "ninja": "1.7.1",
+    "flask": "3.1.3", "werkzeug": "3.1.9", "quart": "0.22.0", "django": "6.1.3", "starlette": "1.10.0",
+    "fastapi": "0.165.0", "drf": "3.18.3", "ninja": "1.7.1",
 }  # fmt: skip

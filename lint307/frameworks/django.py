@@ -39,10 +39,12 @@ DJANGO = Framework(
             preserve="preserve_request", preserve_since="5.2", preserve_position=1, is_class=True,
         ),
         RedirectCall(
-            ("django.http.response.HttpResponseRedirectBase",), At(0, "redirect_to"), At(None, "status"), 200, is_class=True,
+            ("django.http.response.HttpResponseRedirectBase",), At(0, "redirect_to"), At(None, "status"), 200,
+            is_class=True,
         ),
         RedirectCall(
-            ("django.contrib.auth.views.redirect_to_login", "django.contrib.auth.views.logout_then_login"), At(0, "next"), None, 302,
+            ("django.contrib.auth.views.redirect_to_login", "django.contrib.auth.views.logout_then_login"),
+            At(0, "next"), None, 302,
         ),
     ),
     responses=(
@@ -60,8 +62,13 @@ DJANGO = Framework(
         ),
     ),
     route_calls=(
-        RouteCall(("django.urls.path", "django.urls.conf.path", "django.urls.re_path", "django.conf.urls.url", "django.urls.conf.re_path"),
-                  At(0, "route"), At(1, "view"), None, ALL_METHODS, At(3, "name"), is_attribute=False),
+        RouteCall(
+            (
+                "django.urls.path", "django.urls.conf.path", "django.urls.re_path", "django.urls.conf.re_path",
+                "django.conf.urls.url",
+            ),
+            At(0, "route"), At(1, "view"), None, ALL_METHODS, At(3, "name"), is_attribute=False,
+        ),
     ),
     guards=(
         MethodGuard(("django.views.decorators.http.require_POST",), frozenset({"POST"})),
@@ -74,21 +81,20 @@ DJANGO = Framework(
             ("django.views.View", "django.views.generic.View", "django.views.generic.base.View"),
             (
                 ("form_valid", FORM_METHODS), ("form_invalid", FORM_METHODS), ("dispatch", ALL_METHODS),
-                ("http_method_not_allowed", ALL_METHODS), ("handle_no_permission", ALL_METHODS), ("setup", ALL_METHODS),
+                ("http_method_not_allowed", ALL_METHODS), ("handle_no_permission", ALL_METHODS),
+                ("setup", ALL_METHODS),
             ),
-            restrict="http_method_names",
         ),
         ViewClass(
             ("django.views.generic.RedirectView", "django.views.generic.base.RedirectView"),
             (("get", REDIRECT_METHODS), ("get_redirect_url", REDIRECT_METHODS), ("dispatch", ALL_METHODS)),
-            restrict="http_method_names",
         ),
     ),
     requests=("django.http.HttpRequest", "django.http.request.HttpRequest"),
     status_fields=frozenset({"status_code"}),
-    returns_none="500",
 )  # fmt: skip
-# The routes of `django.contrib.auth.urls` and of the admin's `logout`: path, name, methods; since 5.0 signing out takes a POST.
+# The routes of `django.contrib.auth.urls` and of the admin's `logout`: path, name, methods.
+# Since 5.0 signing out takes a POST.
 _PAGE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM = _PAGE | {"POST", "PUT"}
 _SIGN_OUT = frozenset({"POST", "OPTIONS"})
@@ -99,10 +105,13 @@ AUTH_ROUTES = (
     ("reset/done/", "password_reset_complete", _PAGE),
 )  # fmt: skip
 ADMIN_ROUTES = (("login/", "login", _FORM), ("logout/", "logout", _SIGN_OUT))
-BUILT_IN_ROUTES = {"django.contrib.auth.urls": ("", AUTH_ROUTES), "django.contrib.admin.site.urls": ("admin:", ADMIN_ROUTES)}
+BUILT_IN_ROUTES = {
+    "django.contrib.auth.urls": ("", AUTH_ROUTES),
+    "django.contrib.admin.site.urls": ("admin:", ADMIN_ROUTES),
+}
 # Generic views of Django by the names that applications subclass: all of them are Views.
 GENERIC_VIEWS = frozenset(
-    "View TemplateView RedirectView ListView DetailView FormView CreateView UpdateView DeleteView ArchiveIndexView YearArchiveView"
-    " MonthArchiveView DayArchiveView TodayArchiveView DateDetailView LoginView LogoutView PasswordChangeView PasswordResetView"
-    " PasswordResetConfirmView".split()
+    "View TemplateView RedirectView ListView DetailView FormView CreateView UpdateView DeleteView"
+    " ArchiveIndexView YearArchiveView MonthArchiveView DayArchiveView TodayArchiveView DateDetailView"
+    " LoginView LogoutView PasswordChangeView PasswordResetView PasswordResetConfirmView".split()
 )

@@ -5,7 +5,7 @@ from lint307.frameworks.spec import At, Constants, Framework, MethodGuard, Respo
 GET = frozenset({"GET"})
 # The methods that a router maps to a view set's actions.
 ACTIONS = {
-    "list": frozenset({"GET"}), "create": frozenset({"POST"}), "retrieve": frozenset({"GET"}), "update": frozenset({"PUT"}),
+    "list": GET, "retrieve": GET, "create": frozenset({"POST"}), "update": frozenset({"PUT"}),
     "partial_update": frozenset({"PATCH"}), "destroy": frozenset({"DELETE"}), "perform_create": frozenset({"POST"}),
     "perform_update": frozenset({"PUT", "PATCH"}), "perform_destroy": frozenset({"DELETE"}),
 }  # fmt: skip
@@ -16,17 +16,18 @@ DRF = Framework(
     responses=(ResponseClass(("rest_framework.response.Response",), At(1, "status"), At(3, "headers")),),
     constants=(Constants("rest_framework.status", "prefixed"),),
     guards=(
-        MethodGuard(("rest_framework.decorators.api_view",), None, 0),
+        MethodGuard(("rest_framework.decorators.api_view",), None),
         MethodGuard(("rest_framework.decorators.action",), None, -1),
     ),
     views=(
         ViewClass(
             (
-                "rest_framework.views.APIView", "rest_framework.generics.GenericAPIView", "rest_framework.viewsets.ViewSet",
-                "rest_framework.viewsets.GenericViewSet", "rest_framework.viewsets.ModelViewSet",
-                "rest_framework.viewsets.ReadOnlyModelViewSet", "rest_framework.viewsets.ViewSetMixin",
+                "rest_framework.views.APIView", "rest_framework.generics.GenericAPIView",
+                "rest_framework.viewsets.ViewSet", "rest_framework.viewsets.GenericViewSet",
+                "rest_framework.viewsets.ModelViewSet", "rest_framework.viewsets.ReadOnlyModelViewSet",
+                "rest_framework.viewsets.ViewSetMixin",
             ),
-            tuple(ACTIONS.items()), restrict="http_method_names",
+            tuple(ACTIONS.items()),
         ),
     ),
     requests=("rest_framework.request.Request",),

@@ -26,8 +26,9 @@ FASTAPI: Framework = replace(
     ),
     route_calls=(
         RouteCall(("add_api_route",), At(0, "path"), At(1, "endpoint"), METHODS, GET, At(None, "name")),
-        RouteCall(("fastapi.routing.APIRoute",), At(0, "path"), At(1, "endpoint"), METHODS, GET, At(None, "name"), is_attribute=False),
+        RouteCall(
+            ("fastapi.routing.APIRoute",), At(0, "path"), At(1, "endpoint"), METHODS, GET, At(None, "name"),
+            is_attribute=False,
+        ),
     ),
-    declared_status=True,
-    returns_none="200 null",
 )  # fmt: skip

@@ -11,12 +11,14 @@ QUART = replace(
     packages=("quart",),
     redirects=(
         RedirectCall(
-            ("quart.redirect", "quart.helpers.redirect", "quart.current_app.redirect"), At(0, "location"), At(1, "code"), 302,
-            string_status=True, none_sends=200,
+            ("quart.redirect", "quart.helpers.redirect", "quart.current_app.redirect"),
+            At(0, "location"), At(1, "code"), 302, string_status=True, none_sends=200,
         ),
     ),
     responses=(
-        ResponseClass(("quart.Response", "quart.wrappers.Response"), At(1, "status"), At(2, "headers"), string_status=True),
+        ResponseClass(
+            ("quart.Response", "quart.wrappers.Response"), At(1, "status"), At(2, "headers"), string_status=True,
+        ),
     ),
     aborts=(Abort(("quart.abort",)),),
     make_responses=(MakeResponse(("quart.make_response", "quart.helpers.make_response")),),

@@ -1,4 +1,4 @@
-"""The vocabulary in which a framework is described: each way of answering with a redirect, of declaring a route, a hook.
+"""The vocabulary of framework descriptions: each way of answering with a redirect, of declaring a route, a hook.
 
 A new framework is one module of these values. A new way of redirecting is one class here and one matcher in
 `lint307.project.forms`.
@@ -36,7 +36,6 @@ class RedirectCall:
     is_class    it can be subclassed, with `status_code` as its default
     string_status  a status may be a string such as "303 See Other"
     none_sends  what is sent for a status of None: a code, or None when it fails
-    extra       a field besides Location that goes with some requests instead, e.g. an HTMX header
     """
 
     names: tuple[str, ...]
@@ -105,7 +104,10 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """A class whose instances answer every request with a redirect. Fields are class attributes or arguments of `as_view`."""
+    """A class whose instances answer every request with a redirect.
+
+    Its fields are class attributes or arguments of `as_view`; `url` to `preserve` are their names.
+    """
 
     names: tuple[str, ...]
     url: str
@@ -118,7 +120,7 @@ class RedirectView:
 
 @dataclass(frozen=True, slots=True)
 class Constants:
-    """A module whose `HTTP_302_FOUND`-like (style "prefixed"), `FOUND`-like ("enum") or `found`-like ("lower") names are statuses."""
+    """A module whose names are statuses: like `HTTP_302_FOUND` ("prefixed"), `FOUND` ("enum") or `found` ("lower")."""
 
     module: str
     style: str
@@ -138,7 +140,11 @@ class RouteDecorator:
 
 @dataclass(frozen=True, slots=True)
 class RouteCall:
-    """A call that declares a route for a handler: `add_url_rule`, `add_api_route`, `Route`, `path`."""
+    """A call that declares a route for a handler: `add_url_rule`, `add_api_route`, `Route`, `path`.
+
+    default       its methods when none are written; None: the handler tells
+    is_attribute  it is called on an app or a router, and known by its last name alone
+    """
 
     names: tuple[str, ...]
     path: At
@@ -153,7 +159,9 @@ class RouteCall:
 class Hook:
     """A decorator or call that makes a function answer requests that no route may know.
 
-    `kind` hook: every method; handler: exceptions, every method of the routes
+    kind      hook: before every route, with every method; handler: of exceptions, with every method of the routes;
+              guard: in place of a route that asks for a login; after: sees the responses of all routes
+    position  of the function among the arguments of a call; None: the call decorates it
     """
 
     attribute: str
@@ -177,13 +185,18 @@ class ViewClass:
 
     names: tuple[str, ...]
     also: tuple[tuple[str, frozenset[str]], ...] = ()
-    restrict: str = "methods"
-    get_serves_head: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """One framework. `apps` build what routes hang on; `tuple_status` says that `return response, 303` overrides the status."""
+    """One framework.
+
+    packages       the top-level packages by whose names a file is known to use it
+    apps           the calls that build what routes hang on
+    requests       the types and globals that are the request
+    tuple_status   `return response, 303` overrides the status
+    status_fields  attributes of a response that change its status; location_fields: its Location
+    """
 
     name: str
     packages: tuple[str, ...]
@@ -205,6 +218,3 @@ class Framework:
     tuple_status: bool = False
     status_fields: frozenset[str] = frozenset({"status_code"})
     location_fields: frozenset[str] = frozenset()
-    declared_status: bool = False
-    ignores_slash: bool = False
-    returns_none: str = ""

@@ -1,6 +1,5 @@
 """Starlette 0.14–1.10."""
 
-from lint307.core.http import ALL_METHODS
 from lint307.frameworks.spec import (
     At,
     Constants,
@@ -33,16 +32,18 @@ STARLETTE = Framework(
     packages=("starlette",),
     redirects=(
         RedirectCall(
-            ("starlette.responses.RedirectResponse", "fastapi.responses.RedirectResponse"), At(0, "url"), At(1, "status_code"),
-            Since("starlette", (("0", 302), ("0.12.2", 307))), is_class=True,
+            ("starlette.responses.RedirectResponse", "fastapi.responses.RedirectResponse"),
+            At(0, "url"), At(1, "status_code"), Since("starlette", (("0", 302), ("0.12.2", 307))), is_class=True,
         ),
     ),
     responses=(
         ResponseClass(
-            tuple(f"{m}.responses.{name}" for m in ("starlette", "fastapi") for name in BODIES) + ("fastapi.Response",),
+            (*(f"{m}.responses.{name}" for m in ("starlette", "fastapi") for name in BODIES), "fastapi.Response"),
             At(1, "status_code"), At(2, "headers"),
         ),
-        ResponseClass(("starlette.templating.Jinja2Templates.TemplateResponse",), At(3, "status_code"), At(None, "headers")),
+        ResponseClass(
+            ("starlette.templating.Jinja2Templates.TemplateResponse",), At(3, "status_code"), At(None, "headers"),
+        ),
     ),
     errors=(
         ErrorClass(
@@ -56,7 +57,10 @@ STARLETTE = Framework(
         RouteDecorator("route", At(0, "path"), METHODS, default=GET_HEAD, name="name"),
     ),
     route_calls=(
-        RouteCall(("starlette.routing.Route",), At(0, "path"), At(1, "endpoint"), METHODS, GET_HEAD, At(None, "name"), is_attribute=False),
+        RouteCall(
+            ("starlette.routing.Route",), At(0, "path"), At(1, "endpoint"), METHODS, GET_HEAD, At(None, "name"),
+            is_attribute=False,
+        ),
         RouteCall(("add_route",), At(0, "path"), At(1, "route"), At(2, "methods"), GET_HEAD, At(3, "name")),
     ),
     hooks=(
@@ -65,6 +69,4 @@ STARLETTE = Framework(
     views=(ViewClass(("starlette.endpoints.HTTPEndpoint",)),),
     requests=("starlette.requests.Request", "fastapi.Request", "fastapi.requests.Request"),
     status_fields=frozenset({"status_code"}),
-    returns_none="500",
 )  # fmt: skip
-EVERY_METHOD = ALL_METHODS

@@ -66,7 +66,7 @@ def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     if case.sent.status in KEEPING and judged.meaning == "look" and (again := unsafe_methods(case)):
         message = (
-            f"{case.sent.status} makes the client send this {methods_in_words(again)} again, to {case.target.text or 'the target'}; "
-            "it was handled here: send 303"
+            f"{case.sent.status} makes the client send this {methods_in_words(again)} again, "
+            f"to {case.target.text or 'the target'}; it was handled here: send 303"
         )
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

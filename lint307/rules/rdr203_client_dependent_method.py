@@ -74,7 +74,6 @@ def check(asked: Question) -> Iterator[Answer]:
         return
     right = {"look": 303, "repeat": 308 if case.sent.status == 301 else 307}.get(judged.meaning)
     if right is not None:
-        message = (
-            f"{case.sent.status} answers {methods_in_words(methods)}: browsers repeat the method, other clients send GET; send {right}"
-        )
+        answers = f"{case.sent.status} answers {methods_in_words(methods)}"
+        message = f"{answers}: browsers repeat the method, other clients send GET; send {right}"
         yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof")

@@ -65,6 +65,8 @@ from lint307.judging.meaning import unsafe_methods, was_handled
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    if case.sent.status == 301 and judged.meaning == "look" and was_handled(judged) and (methods := unsafe_methods(case)):
-        message = f"301 says for good what became of one {methods_in_words(methods)}; the client shall look elsewhere this time: send 303"
+    methods = unsafe_methods(case)
+    if case.sent.status == 301 and judged.meaning == "look" and was_handled(judged) and methods:
+        said = f"301 says for good what became of one {methods_in_words(methods)}"
+        message = f"{said}; the client shall look elsewhere this time: send 303"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

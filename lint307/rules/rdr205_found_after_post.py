@@ -67,5 +67,6 @@ OPT_IN = True
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     if case.sent.status == 302 and judged.meaning == "look" and "POST" in unsafe_methods(case):
-        message = "302 after a handled POST works by custom only; 303 says that the client shall look elsewhere: send 303"
+        custom = "302 after a handled POST works by custom only"
+        message = f"{custom}; 303 says that the client shall look elsewhere: send 303"
         yield Answer(message, 303, judged.witnesses)

@@ -68,8 +68,10 @@ def check(asked: Question) -> Iterator[Answer]:
     if sent.status not in NEED_LOCATION or case.site.exit not in ("return", "raise", "end"):
         return
     if sent.has_location is False:
-        message = f"{sent.status} leaves here without a Location: clients stop at an empty answer; say where to go, or send another status"
+        lost = f"{sent.status} leaves here without a Location: clients stop at an empty answer"
+        message = f"{lost}; say where to go, or send another status"
         yield Answer(message, None, remedy="none")
     elif sent.emptied:
         shown = "the text None" if sent.emptied == "None" else "nothing"
-        yield Answer(f"the Location of this {sent.status} is {shown}: clients do not get to any page; say where to go", None, remedy="none")
+        message = f"the Location of this {sent.status} is {shown}: clients do not get to any page; say where to go"
+        yield Answer(message, None, remedy="none")

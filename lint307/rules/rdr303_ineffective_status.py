@@ -73,7 +73,7 @@ def check(asked: Question) -> Iterator[Answer]:
         message = f"{written}{sends}: {lost.why}; {lost.remedy}"
         fixable = lost.how in ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
         yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True, sent=lost.sends)
-    if not sent.ineffective and sent.kind == "redirect" and sent.status is not None and not 300 <= sent.status < 400:
-        if sent.written.how in ("argument", "tuple", "field") and not asked.case.sent.path and sent.call is not None and not sent.via:
-            message = f"{sent.status} is sent with a Location that no client follows: send 302 or 303, or answer without a redirect"
-            yield Answer(message, None, remedy="none")
+    plain = sent.kind == "redirect" and sent.call is not None and not (sent.ineffective or sent.path or sent.via)
+    if plain and sent.written.how in ("argument", "tuple", "field") and not 300 <= (sent.status or 300) < 400:
+        unfollowed = f"{sent.status} is sent with a Location that no client follows"
+        yield Answer(f"{unfollowed}: send 302 or 303, or answer without a redirect", None, remedy="none")

@@ -64,9 +64,9 @@ from lint307.core.rule import Answer, Question
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    if case.sent.status not in TEMPORARY or judged.duration != "permanent" or judged.meaning == "look" or case.site.exit == "discard":
+    if case.sent.status not in TEMPORARY or judged.duration != "permanent" or judged.meaning == "look":
         return
-    if case.sent.kind not in ("redirect", "view", "declared"):
+    if case.sent.kind not in ("redirect", "view", "declared") or case.site.exit == "discard":
         return
     only_get = case.methods <= SAFE_METHODS
     right = asked.permanent_status if only_get else 308

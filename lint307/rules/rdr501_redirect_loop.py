@@ -72,9 +72,9 @@ from lint307.judging.meaning import comes_back
 def check(asked: Question) -> Iterator[Answer]:
     case = asked.case
     if comes_back(case):
-        where = case.sent.location.span if case.sent.location is not None else case.site.span
+        said = Witness("reload", "the Location is the URL that was asked for", (case.sent.location or case.site).span)
         message = "this redirect leads back to itself: the client goes round until it gives up"
-        yield Answer(message, None, (Witness("reload", "the Location is the URL that was asked for", where),), remedy="none")
+        yield Answer(message, None, (said,), remedy="none")
     elif case.cycle:
         way = " → ".join((case.reach.route.path or "", *case.cycle) if case.reach.route else case.cycle)
         yield Answer(f"this redirect comes back to itself: {way}", None, (), remedy="none")

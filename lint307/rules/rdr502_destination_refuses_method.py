@@ -60,7 +60,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint307.core.findings import Witness
-from lint307.core.http import FOLLOWED, methods_in_words
 from lint307.core.rule import Answer, Question
 from lint307.judging.meaning import refused_arrivals
 from lint307.judging.witnesses import destination
@@ -69,12 +68,13 @@ from lint307.judging.witnesses import destination
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     said = destination(case)
-    if said is None or case.sent.status not in FOLLOWED or case.site.exit == "discard":
+    if said is None or case.site.exit == "discard":
         return
     for method, arrives in refused_arrivals(case):
         right = 303 if arrives != "GET" else 307 if judged.meaning == "repeat" else None
         remedy = f"send {right}" if right else "link to a page that answers GET"
-        message = f"the {method} arrives at {case.target.text} as {arrives}, which {said.message.removeprefix(case.target.text + ' ')}: 405; {remedy}"
-        reach = Witness("reach", f"{methods_in_words(frozenset({method}))} can come here", case.site.function.name_span)
-        yield Answer(message, right, (reach, said), remedy="status" if right else "none", safe=judged.certainty == "proof")
+        refused = said.message.removeprefix(f"{case.target.text} ")
+        message = f"the {method} arrives at {case.target.text} as {arrives}, which {refused}: 405; {remedy}"
+        reach = Witness("reach", f"{method} can come here", case.site.function.name_span)
+        yield Answer(message, right, (reach, said), "status" if right else "none", safe=judged.certainty == "proof")
         return

@@ -73,5 +73,7 @@ def check(asked: Question) -> Iterator[Answer]:
     case = asked.case
     if case.sent.kind == "reference" and case.reach.route is not None:
         old, new = case.reach.route, case.target.routes[0]
-        said = Witness("moved", f"{old.path} only redirects there, permanently", old.span, None if old.module == case.site.module else old.module)
-        yield Answer(f"this leads to {old.path}, which only redirects to {new.path}: name {new.names[0]}", None, (said,), remedy="rename")
+        elsewhere = None if old.module == case.site.module else old.module
+        said = Witness("moved", f"{old.path} only redirects there, permanently", old.span, elsewhere)
+        message = f"this leads to {old.path}, which only redirects to {new.path}: name {new.names[0]}"
+        yield Answer(message, None, (said,), remedy="rename")
