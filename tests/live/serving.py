@@ -72,7 +72,7 @@ def served(framework: str, app: Any, log: Log) -> Iterator[str]:
         server = make_server(
             "127.0.0.1", port, recording_wsgi(app, log), threaded=True, request_handler=Quiet, fd=listening.fileno()
         )
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield f"127.0.0.1:{port}"
         server.shutdown()
