@@ -26,7 +26,8 @@ from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
 from lint307.reading import extract
 from lint307.rules import RULES
-from lint307.writing.edits import Unwritable, edits_for
+from lint307.writing.edits import edits_for
+from lint307.writing.file import Unwritable
 
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")

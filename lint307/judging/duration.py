@@ -112,8 +112,9 @@ def _lasting(case: Case) -> list[Witness]:
 
 
 def _is_explicitly_temporary(case: Case) -> bool:
-    """`permanent=False` is an answer to just this question."""
-    return case.sent.written.how == "permanent" and case.sent.status == 302
+    """`permanent=False` is an answer to just this question, and so is one status for one case and another for the next."""
+    chosen = case.sent.written.how == "permanent" and case.sent.status == 302
+    return chosen or len({s.status for s in case.site.sent}) > 1
 
 
 def _rewrite(case: Case) -> list[Witness]:

@@ -114,10 +114,10 @@ def _is_about_url(test: Value) -> bool:
 def login_target(case: Case) -> Witness | None:
     """A target that asks for credentials, or that was chosen by `next`."""
     value = case.sent.location
+    if case.sent.form.endswith(("redirect_to_login", "logout_then_login")):
+        return Witness("login", "it leads to the login page", case.sent.span)
     if value is None:
         return None
-    if case.sent.form.endswith(("redirect_to_login", "logout_then_login")):
-        return Witness("login", "it leads to the login page", value.span)
     text = (
         " ".join(str(p.value) for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
         + " "

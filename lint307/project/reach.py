@@ -142,7 +142,7 @@ class Reaches:
         if allowed is not None:
             methods &= allowed
         declared = methods != ALL_METHODS
-        routes = [r for view in self._views(cls) for r in self.routes.by_view.get(view, ())]
+        routes = [r for view in (cls, *ctx.symbols.heirs(cls)) for r in self.routes.by_view.get(view, ())]
         limit = ctx.symbols.class_attribute(
             cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module
         )
@@ -165,14 +165,6 @@ class Reaches:
         function = self.ctx.symbols.functions[post][1] if post in self.ctx.symbols.functions else None
         return function is not None and any(
             isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events
-        )
-
-    def _views(self, cls: str) -> list[str]:
-        """The class and the project's classes that descend from it."""
-        return (
-            [cls, *(c for c in self.ctx.symbols.classes if c != cls and cls in self.ctx.symbols.lineage(c))]
-            if cls
-            else []
         )
 
     def _is_middleware(self, cls: str, bases: set[str]) -> bool:

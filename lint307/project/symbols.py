@@ -26,6 +26,9 @@ class Symbols:
     by_last: dict[str, list[str]]
     missing: set[str] = field(default_factory=set)  # modules that a name led to and that were not read
     _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
+    _named: dict[tuple[str, str], Value] = field(default_factory=dict)
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _heirs: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, facts: Iterable[FileFacts]) -> Symbols:
@@ -130,10 +133,17 @@ class Symbols:
         return None
 
     def _name(self, path: str, near: str, value: Value, depth: int) -> Value:
+        """What a dotted name stands for; the answers are kept, since the same few names are asked for all the time."""
         if depth > _DEEPEST:
             return Unknown(value.span)
         if path in self.functions or path in self.classes:
             return Name(path, value.span)
+        known = self._named.get((path, near))
+        if known is None:
+            known = self._named[path, near] = self._find(path, near, value, depth)
+        return Name(known.path, value.span) if isinstance(known, Name) else known
+
+    def _find(self, path: str, near: str, value: Value, depth: int) -> Value:
         head, tail = path, ""
         while head:
             module = head if head in self.files else self.module(head, near)
@@ -189,8 +199,21 @@ class Symbols:
             holder = Attr(holder, name, value.span)
         return holder
 
-    def lineage(self, name: str) -> Iterator[str]:
+    def lineage(self, name: str) -> tuple[str, ...]:
         """The class, its project ancestors and the names of its ancestors outside, nearest first."""
+        if name not in self._lines:
+            self._lines[name] = tuple(self._ancestors(name))
+        return self._lines[name]
+
+    def heirs(self, name: str) -> list[str]:
+        """The project's classes that descend from a class."""
+        if not self._heirs:
+            for cls in self.classes:
+                for ancestor in self.lineage(cls)[1:]:
+                    self._heirs.setdefault(ancestor, []).append(cls)
+        return self._heirs.get(name, [])
+
+    def _ancestors(self, name: str) -> Iterator[str]:
         seen, queue = set(), [name]
         while queue:
             current = queue.pop(0)

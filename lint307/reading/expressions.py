@@ -74,11 +74,16 @@ def _name(node: cst.Name, scope: Scope, state: State) -> Value:
 
 def _number(node: cst.CSTNode, scope: Scope, state: State) -> Value:
     assert isinstance(node, (cst.Integer, cst.Float, cst.Imaginary))
-    number = ast.literal_eval(node.value)
+    number = int(node.value) if node.value.isdecimal() else ast.literal_eval(node.value)
     return Lit(number, scope.span(node)) if isinstance(number, (int, float)) else Unknown(scope.span(node))
 
 
 def _string(node: cst.SimpleString, scope: Scope, state: State) -> Value:
+    raw = node.value
+    plain = "\\" not in raw and raw[0] in "\"'"  # nothing to unescape and no prefix: most strings
+    if plain:
+        size = 3 if raw[:3] in ('"""', "'''") else 1
+        return Lit(raw[size:-size], scope.span(node))
     return Lit(node.evaluated_value, scope.span(node))
 
 

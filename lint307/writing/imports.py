@@ -8,6 +8,9 @@ from lint307.core.facts import FileFacts, Import
 from lint307.core.text import Edit, Span
 from lint307.core.values import Name
 
+# Modules that give out the same names as another one.
+_SAME = {"django.http": ("django.http.response", "django.shortcuts")}
+
 
 class NameTaken(Exception):
     """The name that the new spelling needs means something else in this file."""
@@ -15,14 +18,9 @@ class NameTaken(Exception):
 
 def local_name(facts: FileFacts, module: str, name: str) -> str | None:
     """What `module.name` is called in a file that imports it at the top."""
-    for imported in facts.imports:
-        if (
-            imported.at_top
-            and imported.module in (module, f"{module}.response", "django.shortcuts")
-            and imported.name == name
-        ):
-            return imported.alias or imported.name
-    return None
+    modules = (module, *_SAME.get(module, ()))
+    hits = (i for i in facts.imports if i.at_top and i.module in modules and i.name == name)
+    return next((i.alias or i.name for i in hits), None)
 
 
 def needed(
@@ -30,8 +28,8 @@ def needed(
 ) -> tuple[str, tuple[Edit, ...]]:
     """The local name of `module.name` and the edits that import it.
 
-    `beside` is the module whose import the new line is put under when there is none of `module`; `instead` is the local name of one of
-    the same module that is no longer used and makes room. Raises NameTaken.
+    `beside` starts the names of modules over whose import a new line is put when there is none of `module`; `instead` is
+    the local name of one of the same module that is no longer used and makes room. Raises NameTaken.
     """
     known = local_name(facts, module, name)
     if known is not None:
@@ -68,7 +66,29 @@ def _is_sorted(names: list[Import]) -> bool:
     return given == sorted(given)
 
 
+def without(facts: FileFacts, text: str, module: str, local: str) -> tuple[Edit, ...]:
+    """Take the name that is called `local` here out of the import that brings it, and all of that for the last name.
+
+    A statement with a comment behind it stays.
+    """
+    imported = (i for i in facts.imports if i.at_top and i.module == module and (i.alias or i.name) == local)
+    own = next(imported, None)
+    if own is None:
+        return ()
+    names = [i for i in facts.imports if i.statement == own.statement]
+    if len(names) > 1:
+        at = names.index(own)
+        is_last = at + 1 == len(names)
+        start, end = (names[at - 1].span.end, own.span.end) if is_last else (own.span.start, names[at + 1].span.start)
+        return (Edit(Span(start, end), ""),)
+    end = own.statement.end
+    line = text.find("\n", end)
+    rest = text[end : line + 1] if line >= 0 else ""
+    return () if rest.strip() else (Edit(Span(own.statement.start, end + len(rest)), ""),)
+
+
 def _on_top(text: str, module: str, name: str) -> Edit:
+    """Put an import before the first one, or first of all."""
     hit = re.search(r"^(?:from|import) ", text, re.M)
     at = hit.start() if hit else 0
     return Edit(Span(at, at), f"from {module} import {name}\n")
