@@ -59,9 +59,23 @@ def read(source: Source) -> FileFacts:
 
 
 def link(facts: Iterable[FileFacts], settings: Settings) -> Program:
+    """A program of the facts of all files that are known."""
     versions = {_PACKAGES.get(name, name): version for name, version in settings.target_versions.items()}
     ctx = Context(Symbols.of(facts), versions, helper_rows(settings.helpers))
     return Program(Cases(Linked.of(ctx)), settings)
+
+
+class _Reply(NamedTuple):
+    """What a rule answered to a question."""
+
+    rule: Rule
+    answer: Answer
+    asked: Question
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """How much evidence stands behind it."""
+        return self.answer.safe, len(self.answer.witnesses)
 
 
 class Demand(NamedTuple):
@@ -87,70 +101,56 @@ def judge(program: Program, source: Source) -> list[Finding]:
     """What all rules find in a text, opt-in ones included, in the order of the text; `noqa` is not looked at."""
     if source.module not in program.cases.program.ctx.symbols.files:
         return []
-    answers: list[tuple[Rule, Answer, Question]] = []
+    replies: list[_Reply] = []
     wanted: dict[Span, set[str]] = {}
     symbols = program.cases.program.ctx.symbols
     for case in (*program.cases.of(source.module), *references(program.cases, symbols.files[source.module])):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
-        lost = bool(case.sent.ineffective)  # the status that slips out is no one's choice: only that is reported
-        answers += [
-            (rule, a, asked) for rule in RULES if not lost or rule.code.startswith("RDR3") for a in rule.check(asked)
-        ]
-    files = {m: f.path for m, f in program.cases.program.ctx.symbols.files.items()}
-    found = [
-        _finding(rule, answer, asked, program, source, files, wanted[asked.case.site.span])
-        for rule, answer, asked in _chosen(answers)
-    ]
+        # A status that slips out is no one's choice: only that is reported.
+        rules = [rule for rule in RULES if not case.sent.ineffective or rule.code.startswith("RDR3")]
+        replies += [_Reply(rule, answer, asked) for rule in rules for answer in rule.check(asked)]
+    found = [_finding(reply, program, source, wanted[reply.asked.case.site.span]) for reply in _chosen(replies)]
     return sorted(set(found), key=lambda f: (f.span, f.code))
 
 
-def _chosen(answers: list[tuple[Rule, Answer, Question]]) -> Iterator[tuple[Rule, Answer, Question]]:
-    """One answer for each rule and place, and one of the exclusive ones; answers that contradict each other are none."""
-    by_place: dict[object, list[tuple[Rule, Answer, Question]]] = {}
-    for item in answers:
-        by_place.setdefault(item[1].span or item[2].case.site.span, []).append(item)
+def _chosen(replies: list[_Reply]) -> Iterator[_Reply]:
+    """One answer for each rule and place, and one of the exclusive ones; of those that contradict each other none."""
+    by_place: dict[Span, list[_Reply]] = {}
+    for reply in replies:
+        by_place.setdefault(reply.answer.span or reply.asked.case.site.span, []).append(reply)
     for group in by_place.values():
-        kept: dict[str, tuple[Rule, Answer, Question]] = {}
-        for item in group:
-            rival = kept.get(item[0].code)
-            if rival is None or _weight(item) > _weight(rival):
-                kept[item[0].code] = item
+        kept: dict[str, _Reply] = {}
+        for reply in group:
+            rival = kept.get(reply.rule.code)
+            if rival is None or reply.weight > rival.weight:
+                kept[reply.rule.code] = reply
         exclusive = [code for code in _EXCLUSIVE if code in kept]
-        wanted = {kept[c][1].recommended in KEEPING for c in exclusive if kept[c][1].recommended and c != "RDR205"}
+        recommended = {c: kept[c].answer.recommended for c in exclusive if c != "RDR205"}
+        wanted = {status in KEEPING for status in recommended.values() if status}
         first = exclusive[0] if exclusive and len(wanted) <= 1 else None
-        opt_in = [c for c in exclusive if kept[c][0].opt_in and c != first]
-        for code, item in kept.items():
+        opt_in = [c for c in exclusive if kept[c].rule.opt_in and c != first]
+        for code, reply in kept.items():
             if code in _EXCLUSIVE and code != first and code not in opt_in:
                 continue
             if code == "RDR401" and first in ("RDR101", "RDR102", "RDR201", "RDR202"):
                 continue
             if code == "RDR402" and first == "RDR204":
                 continue
-            yield item
+            yield reply
 
 
-def _weight(item: tuple[Rule, Answer, Question]) -> tuple[bool, int]:
-    return item[1].safe, len(item[1].witnesses)
-
-
-def _finding(
-    rule: Rule,
-    answer: Answer,
-    asked: Question,
-    program: Program,
-    source: Source,
-    files: dict[str, str],
-    meanings: set[str],
-) -> Finding:
-    case, judged = asked.case, asked.judgement
+def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]) -> Finding:
+    """What is shown of a reply; `meanings` are those of all cases at its place."""
+    answer, case, judged = reply.answer, reply.asked.case, reply.asked.judgement
+    symbols = program.cases.program.ctx.symbols
     return Finding(
-        rule.code,
-        rule.name,
+        reply.rule.code,
+        reply.rule.name,
         source.path,
         answer.span or case.site.span,
         answer.message,
-        tuple(_placed(w, files) for w in _with_caller(answer.witnesses, case)),
+        tuple(_placed(w, symbols) for w in _with_caller(answer.witnesses, case)),
         _fix(answer, case, judged, program, source, meanings),
         answer.sent or case.sent.status,
         answer.recommended,
@@ -167,9 +167,10 @@ def _with_caller(witnesses: tuple[Witness, ...], case: Case) -> tuple[Witness, .
     return (*witnesses, Witness("caller", f"{case.reach.chain[0].short} sends it", span, here))
 
 
-def _placed(witness: Witness, files: dict[str, str]) -> Witness:
+def _placed(witness: Witness, symbols: Symbols) -> Witness:
     """Witnesses name modules while they are weighed, and files when they are shown."""
-    return replace(witness, path=files.get(witness.path, witness.path)) if witness.path is not None else witness
+    file = symbols.files.get(witness.path) if witness.path is not None else None
+    return replace(witness, path=file.path) if file is not None else witness
 
 
 def _fix(
@@ -178,18 +179,16 @@ def _fix(
     if answer.remedy == "none":
         return None
     if case.reach.caller is not None and answer.remedy == "status" and not meanings <= {judged.meaning, "navigate"}:
-        return Fix(
-            f"send {answer.recommended} for the callers named here; others want another status", (), Safety.MANUAL
-        )
+        remedy = f"send {answer.recommended} for the callers named here; others want another status"
+        return Fix(remedy, (), Safety.MANUAL)
     try:
         title, edits = edits_for(case, answer, program.cases.program.ctx, source.text)
     except Unwritable as reason:
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
-    return Fix(
-        title, edits, Safety.SAFE if answer.safe and answer.remedy not in ("return", "rename") else Safety.UNSAFE
-    )
+    is_safe = answer.safe and answer.remedy not in ("return", "rename")
+    return Fix(title, edits, Safety.SAFE if is_safe else Safety.UNSAFE)
 
 
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:

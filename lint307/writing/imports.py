@@ -28,7 +28,7 @@ def needed(
 ) -> tuple[str, tuple[Edit, ...]]:
     """The local name of `module.name` and the edits that import it.
 
-    `beside` starts the names of modules over whose import a new line is put when there is none of `module`; `instead` is
+    `beside` starts the names of modules over whose import a line is put when there is none of `module`; `instead` is
     the local name of one of the same module that is no longer used and makes room. Raises NameTaken.
     """
     known = local_name(facts, module, name)
