@@ -6,12 +6,14 @@ Every scenario runs in the application as it is, after `lint307 fix`, and after 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 
 from tests.live.inferring import sites_of_folder, statuses
 from tests.live.running import LEVELS, Chain, Copy, Report, agrees, expected, in_words, row_of
 from tests.live.scenario import App
+from tests.live.table import PAGE, rewritten
 from tests.live.tables import APPS
 
 # The scope keeps the tests of an application together, so that one worker makes its copies.
@@ -19,16 +21,14 @@ EACH_APP = pytest.mark.parametrize("app", APPS, ids=lambda app: app.label, scope
 
 
 @EACH_APP
-@pytest.mark.parametrize("level", LEVELS)
-def test_requests_arrive_as_promised(
-    app: App, level: str, driven: Callable[[App, str, str], tuple[Chain, ...]]
-) -> None:
+def test_requests_arrive_as_promised(app: App, driven: Callable[[App, str, str], tuple[Chain, ...]]) -> None:
     problems = []
-    for client in app.clients:
+    for level, client in product(LEVELS, app.clients):
         for scenario, chain in zip(app.scenarios, driven(app, level, client), strict=True):
             found, wanted = chain.outcome(), expected(app, scenario, level, client)
             if not agrees(found, wanted):
-                problems.append(f"{client}, {scenario.name}: {in_words(found)}\n    expected {in_words(wanted)}")
+                where = f"{level}, {client}, {scenario.name}"
+                problems.append(f"{where}: {in_words(found)}\n    expected {in_words(wanted)}")
     assert not problems, "\n".join(["", *problems])
 
 
@@ -70,8 +70,12 @@ def test_the_status_that_reading_infers_is_the_status_that_is_sent(
 
 
 @EACH_APP
-@pytest.mark.parametrize("level", LEVELS[1:])
-def test_every_fix_that_is_offered_can_be_made(app: App, level: str, copied: Callable[[str, str], Copy]) -> None:
-    ran = copied(app.folder, level).fixing
-    assert ran is not None
-    assert (ran.code, ran.err) in ((0, ""), (1, ""))
+def test_every_fix_that_is_offered_can_be_made(app: App, copied: Callable[[str, str], Copy]) -> None:
+    for level in LEVELS[1:]:
+        ran = copied(app.folder, level).fixing
+        assert ran is not None
+        assert (ran.code, ran.err) in ((0, ""), (1, "")), level
+
+
+def test_the_table_of_the_replayed_fixes_is_up_to_date() -> None:
+    assert rewritten(PAGE.read_text(encoding="utf-8")) == PAGE.read_text(encoding="utf-8"), "python -m tests.live.table"
