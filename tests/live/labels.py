@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +25,13 @@ class Place(NamedTuple):
         return f"{self.path}:{self.row} {self.code}"
 
 
-def labels(folder: Path) -> Iterator[tuple[str, Place]]:
+@cache
+def labels(folder: Path) -> tuple[tuple[str, Place], ...]:
     """Every label in the comments of a folder's files, by its kind. ValueError for a code that no label claims."""
+    return tuple(_labels(folder))
+
+
+def _labels(folder: Path) -> Iterator[tuple[str, Place]]:
     for file in sorted(folder.rglob("*.py")):
         for row, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             _, _, comment = line.partition("#")
