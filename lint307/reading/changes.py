@@ -1,4 +1,4 @@
-"""Statements that change a value in place: `resp.status_code = 303`, `resp.headers.update(...)`, `del resp["Location"]`."""
+"""Statements that change a value in place: `resp.status_code = 303`, `resp.headers.update(…)`, `del resp["Age"]`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from dataclasses import replace
 
 import libcst as cst
 
+from lint307.core.text import Span
 from lint307.core.values import Arg, Call, Change, Choice, Param, Value
 from lint307.reading.expressions import value_of
 from lint307.reading.scope import Scope, State
 
 # The parts of a response that decide what is sent; changes of anything else are not carried.
 _FIELDS = frozenset("headers raw_headers _headers location status status_code code url".split())
-_CALLS = frozenset("setdefault add set append extend update add_header pop clear remove setlist __setitem__ init_headers".split())
+_CALLS = frozenset(
+    "setdefault add set append extend update add_header pop clear remove setlist __setitem__ init_headers".split()
+)
 _MOST_CHANGES = 24
 
 
@@ -23,14 +26,14 @@ def note_assignment(target: cst.CSTNode, value: Value | None, scope: Scope, stat
             root, fields = _root(inner)
             if name in _FIELDS:
                 kind = how or ("attr" if value is not None else "delete")
-                _change(root, kind, ".".join([*fields, name]), value, (), target, scope, state)
+                _change(root, kind, ".".join([*fields, name]), scope.span(target), state, value)
         case cst.Subscript(value=inner, slice=[cst.SubscriptElement(slice=cst.Index(value=key))]):
             root, fields = _root(inner)
             if not fields or fields[0] in _FIELDS:
                 span = scope.span(key)
                 args = (Arg(value_of(key, scope, state.copy()), span, span),)
                 kind = "item" if value is not None else "delete"
-                _change(root, kind, ".".join(fields), value, args, target, scope, state)
+                _change(root, kind, ".".join(fields), scope.span(target), state, value, args)
 
 
 def note_call(node: cst.BaseExpression, call: Value, scope: Scope, state: State) -> None:
@@ -42,11 +45,11 @@ def note_call(node: cst.BaseExpression, call: Value, scope: Scope, state: State)
     if isinstance(node.func, cst.Attribute):
         root, fields = _root(node.func)
         if fields and fields[-1] in _CALLS and (len(fields) == 1 or fields[0] in _FIELDS):
-            _change(root, "call", ".".join(fields), None, call.args, node, scope, state)
+            _change(root, "call", ".".join(fields), call.span, state, args=call.args)
     for arg in node.args:
         held = state.env.get(arg.value.value) if isinstance(arg.value, cst.Name) else None
         if isinstance(arg.value, cst.Name) and isinstance(held, (Call, Change, Choice)):
-            _change(arg.value.value, "passed", "", replace(call, args=()), (), node, scope, state)
+            _change(arg.value.value, "passed", "", call.span, state, replace(call, args=()))
 
 
 def _root(node: cst.CSTNode) -> tuple[str | None, list[str]]:
@@ -59,13 +62,20 @@ def _root(node: cst.CSTNode) -> tuple[str | None, list[str]]:
 
 
 def _change(
-    root: str | None, how: str, key: str, value: Value | None, args: tuple[Arg, ...], node: cst.CSTNode, scope: Scope, state: State
+    root: str | None,
+    how: str,
+    key: str,
+    span: Span,
+    state: State,
+    value: Value | None = None,
+    args: tuple[Arg, ...] = (),
 ) -> None:
+    """Put a Change over what the variable `root` holds, if that may be a response."""
     base = state.env.get(root or "")
     if root is None or not isinstance(base, (Call, Change, Choice, Param)):
         return
-    depth, inner = 0, base
-    while isinstance(inner, Change):
-        depth, inner = depth + 1, inner.base
+    depth, inner = 0, base.base if isinstance(base, Change) else None
+    while inner is not None:
+        depth, inner = depth + 1, inner.base if isinstance(inner, Change) else None
     if depth < _MOST_CHANGES:
-        state.env[root] = Change(base, how, key, value, scope.span(node), args)
+        state.env[root] = Change(base, how, key, value, span, args)

@@ -14,51 +14,55 @@ from lint307.core.text import Lines, Span
 _NOQA = re.compile(r"#\s*noqa\b(?::\s*(?P<codes>[A-Z][0-9A-Z]*(?:[,\s]+[A-Z][0-9A-Z]*)*))?", re.I)
 _FILE = re.compile(r"^[ \t]*#\s*(?:flake8|lint307)[:=]\s*noqa(?::\s*(?P<codes>[A-Z0-9, ]+))?\s*$", re.I | re.M)
 
+# So many lines up, a comment may still be over the statement that a place is in; what ends like this is another one.
+_OPENING_LINES = 5
+_CLOSING = ("]", ")", "),", "}", ";")
+
 
 def comments_of(node: cst.CSTNode, span: Callable[[cst.CSTNode], Span]) -> tuple[Comment, ...]:
     """The comments that stand directly over a statement and behind its first line."""
-    found = []
+    found: list[Comment] = []
     for line in getattr(node, "leading_lines", ()):
         if line.comment is not None:
-            found.append(Comment(line.comment.value.lstrip("#! ").rstrip(), span(line.comment)))
+            found.append(Comment(_words(line.comment.value), span(line.comment)))
         else:
             found.clear()
     tail = getattr(node, "trailing_whitespace", None) or getattr(getattr(node, "body", None), "header", None)
     comment = getattr(tail, "comment", None)
     if comment is not None:
-        found.append(Comment(comment.value.lstrip("#! ").rstrip(), span(comment)))
+        found.append(Comment(_words(comment.value), span(comment)))
     return tuple(found)
 
 
-_OPENING_LINES = 5
+def _words(comment: str) -> str:
+    return comment.lstrip("#! ").rstrip()
 
 
 def comments_over(text: str, lines: Lines, at: int) -> tuple[Comment, ...]:
     """The comment lines over the row of a place, as far as they touch it, and the comment behind it."""
     row = lines.row(at)
-    found = []
+    found: list[Comment] = []
     for above in range(row - 1, 0, -1):
         line = lines.line(above)
-        if not line.lstrip().startswith("#"):
-            if (
-                not found
-                and above > row - _OPENING_LINES
-                and not line.rstrip().endswith(("]", ")", "),", "}", ";"))
-                and line.strip()
-            ):
-                continue  # the lines that open the statement: `path(`, its pattern
+        if line.lstrip().startswith("#"):
+            found.insert(0, _from(line.index("#"), above, lines))
+        elif found or above <= row - _OPENING_LINES or not _opens(line):
             break
-        start = lines.offset(above) + line.index("#")
-        found.insert(0, Comment(line.lstrip().lstrip("#! ").rstrip(), Span(start, lines.offset(above) + len(line))))
-    line = lines.line(row)
-    behind = line.rfind("#")
-    if behind > max(line.rfind('"'), line.rfind("'")):
-        found.append(
-            Comment(
-                line[behind:].lstrip("#! ").rstrip(), Span(lines.offset(row) + behind, lines.offset(row) + len(line))
-            )
-        )
+    behind = lines.line(row).rfind("#")
+    if behind > max(lines.line(row).rfind('"'), lines.line(row).rfind("'")):
+        found.append(_from(behind, row, lines))
     return tuple(found)
+
+
+def _opens(line: str) -> bool:
+    """Whether a line may be the beginning of the statement below: `path(`, its pattern."""
+    return bool(line.strip()) and not line.rstrip().endswith(_CLOSING)
+
+
+def _from(column: int, row: int, lines: Lines) -> Comment:
+    """The comment from a column (counted from 0) to the end of a row."""
+    line, start = lines.line(row), lines.offset(row)
+    return Comment(_words(line[column:]), Span(start + column, start + len(line)))
 
 
 def suppressions(text: str) -> tuple[Suppression, ...]:

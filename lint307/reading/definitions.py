@@ -26,7 +26,8 @@ def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
         leave("end", None, node.name, inner, end)
     scope.module.functions.append(
         Function(
-            name, scope.span(node), scope.span(node.name), parameters, decorators, tuple(inner.exits), tuple(inner.events),
+            name, scope.span(node), scope.span(node.name), parameters, decorators,
+            tuple(inner.exits), tuple(inner.events),
             owner=scope.name if scope.kind == "class" else None,
             parent=scope.name if scope.kind == "function" else None,
             docstring=node.get_docstring() or "",

@@ -41,7 +41,7 @@ _READS = frozenset("form json POST data files FILES body values stream forms par
 
 
 def value_of(node: cst.CSTNode, scope: Scope, state: State) -> Value:
-    """The value of an expression. Calls, reads of a request's body and assignments in it are noted in `scope` and `state`."""
+    """The value of an expression; calls, reads of a request's body and assignments in it are noted on the way."""
     lower = _LOWER.get(type(node))
     if lower is not None:
         return lower(node, scope, state)
@@ -119,13 +119,9 @@ def _subscript(node: cst.Subscript, scope: Scope, state: State) -> Value:
         else:
             _visit_inside(element.slice, scope, state)
     key = keys[0] if len(keys) == 1 else Seq("", tuple(keys), scope.span(node)) if keys else Unknown(scope.span(node))
-    if (
-        isinstance(base, Seq)
-        and isinstance(key, Lit)
-        and isinstance(key.value, int)
-        and -len(base.items) <= key.value < len(base.items)
-    ):
-        return base.items[key.value]
+    match base, key:
+        case Seq(items=items), Lit(value=int() as index) if -len(items) <= index < len(items):
+            return items[index]
     value = Item(base, key, scope.span(node))
     if dotted(base).rpartition(".")[2] in _READS and "req" in dotted(base):
         note("read", value, value.span, scope, state)
@@ -248,5 +244,6 @@ _LOWER: dict[type, Callable[[Any, Scope, State], Value]] = {
     cst.ConcatenatedString: _joined_string, cst.FormattedString: _f_string, cst.Attribute: _attribute,
     cst.Subscript: _subscript, cst.Call: _call, cst.Tuple: _sequence, cst.List: _sequence, cst.Set: _sequence,
     cst.Dict: _map, cst.Comparison: _comparison, cst.BooleanOperation: _boolean, cst.UnaryOperation: _unary,
-    cst.BinaryOperation: _binary, cst.IfExp: _conditional, cst.NamedExpr: _walrus, cst.Await: _await, cst.Lambda: _lambda,
+    cst.BinaryOperation: _binary, cst.IfExp: _conditional, cst.NamedExpr: _walrus, cst.Await: _await,
+    cst.Lambda: _lambda,
 }  # fmt: skip

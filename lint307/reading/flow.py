@@ -1,4 +1,4 @@
-"""Statements in the order in which they run: which conditions hold, what has happened and what names hold where a function is left."""
+"""Statements in the order in which they run: what holds, what has happened and what names mean at each way out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from lint307.core.facts import Comment
 from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value
 from lint307.reading import definitions
 from lint307.reading.assignments import assign, augment
@@ -27,6 +26,7 @@ def run_block(body: Sequence[cst.CSTNode], scope: Scope, state: State) -> State 
 
 
 def run(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
+    """What holds after a statement or a block; None when control never gets behind it."""
     match node:
         case cst.SimpleStatementLine(body=body) | cst.SimpleStatementSuite(body=body):
             state.comments = comments_of(node, scope.span)
@@ -87,8 +87,10 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
         case cst.AugAssign(target=target, operator=operator, value=expression):
             augment(target, operator, value_of(expression, scope, state), scope, state)
         case cst.Del(target=target):
-            targets = [e.value for e in target.elements] if isinstance(target, cst.Tuple) else [target]
-            for one in targets:
+            deleted: list[cst.CSTNode] = (
+                [e.value for e in target.elements] if isinstance(target, cst.Tuple) else [target]
+            )
+            for one in deleted:
                 note_assignment(one, None, scope, state)
                 if isinstance(one, (cst.Subscript, cst.Attribute)):
                     note("delete", value_of(one, scope, state), scope.span(one), scope, state)
@@ -117,12 +119,12 @@ def _mark_discarded(scope: Scope) -> None:
 
 def _if(node: cst.If, scope: Scope, state: State) -> State | None:
     comments = comments_of(node, scope.span)
-    test = value_of(node.test, scope, state)
+    test, span = value_of(node.test, scope, state), scope.span(node.test)
     state.comments = ()
     yes, no = state.given(Test(test, True)), state.given(Test(test, False))
-    span = scope.span(node.test)
     yes.guards = (*state.guards, span)
-    after = run_block([node.body], scope, _commented(yes, comments))
+    yes.comments = comments  # those over a branch speak of the ways out in it
+    after = run(node.body, scope, yes)
     other: State | None = no
     match node.orelse:
         case cst.If() as chained:
@@ -130,17 +132,11 @@ def _if(node: cst.If, scope: Scope, state: State) -> State | None:
         case cst.Else(body=body):
             no.guards = (*state.guards, span)
             other = run(body, scope, no)
-    joined = join([after, other], scope.span(node.test))
-    return _restored(joined, state)
-
-
-def _commented(state: State, comments: tuple[Comment, ...]) -> State:
-    """The comments over a branch are remembered for the function's exits in it."""
-    state.comments = comments
-    return state
+    return _restored(join([after, other], span), state)
 
 
 def _restored(joined: State | None, before: State) -> State | None:
+    """Behind a statement with branches its guards and comments count no more."""
     if joined is not None:
         joined.guards, joined.comments = before.guards, before.comments
     return joined
@@ -160,8 +156,7 @@ def _loop(node: cst.For | cst.While, scope: Scope, state: State) -> State | None
         inside = inside if endless else inside.given(Test(test, True))
     after = run(node.body, scope, inside)
     left = scope.loops.pop()
-    skipped = None if endless else state
-    done = join([skipped, after, *left], scope.span(node.body)) if not endless else join(left, scope.span(node.body))
+    done = join(left if endless else [state, after, *left], scope.span(node.body))
     if done is not None and node.orelse is not None:
         done = run(node.orelse.body, scope, done)
     return _restored(done, state)

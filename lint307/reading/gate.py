@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-# What makes a redirect. "edirect" is in redirect, Redirect and HttpResponsePermanentRedirect; a bare status is 30[12378].
+# What makes a redirect: "edirect" is in redirect, Redirect, HttpResponsePermanentRedirect; a bare status is 30[12378].
 _REDIRECTS = re.compile(
-    rb"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|ocation[\"']|SeeOther|http\.response\.start|start_response",
+    rb"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|ocation[\"']|SeeOther|http\.response\.start"
+    rb"|start_response",
 )
 _NUMBERS = re.compile(rb"(?<![=!<>]= )(?<![\w.-])30[12378]\b(?![\w.%])")
 _FRAMEWORKS = re.compile(rb"flask|django|starlette|fastapi|quart|werkzeug|ninja|rest_framework|from \.")

@@ -1,8 +1,8 @@
 """The parts of a file that can matter, so that LibCST parses those alone.
 
-LibCST pays by the line, about ten times what Python's own parser takes. So Python's parser says where functions begin and
-end, and bodies without any telling word are blanked out, to the same length: every character that is left stands where it
-stood. A file that this Python cannot parse is taken whole.
+LibCST pays by the line, about ten times what Python's own parser takes. So Python's parser says where functions begin
+and end, and bodies without any telling word are blanked out, to the same length: every character that is left stands
+where it stood. A file that this Python cannot parse is taken whole.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _TELLING = (
     r"|before_request|add_middleware|\.register\(|\bRoute\(|\bMount\(|\.mount\(|\bBlueprint\(|APIRouter\(|\bFlask\(|FastAPI\("
     r"|\bstart_response|http\.response\.start|^[ \t]*@"
 )
+# Bodies of fewer characters, and files, are not worth the trouble.
 _SHORTEST = 80
 _SMALL = 2_000
 EVERYTHING = "."
@@ -79,10 +80,8 @@ def _of_function(
 ) -> Iterator[tuple[int, int]]:
     first, last = node.body[0], node.body[-1]
     decorators = getattr(first, "decorator_list", [])
-    row, column = (
-        (decorators[0].lineno, decorators[0].col_offset - 1) if decorators else (first.lineno, first.col_offset)
-    )
-    start = places.offset(row, column)
+    opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
+    start = places.offset(opening.lineno, opening.col_offset - before)
     end = places.offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
     if end - start >= _SHORTEST and telling.search(text, start, end) is None:
         yield start, end

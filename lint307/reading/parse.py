@@ -21,8 +21,8 @@ class Unreadable(Exception):
 def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     """The tree of a text and the places of its nodes.
 
-    Raises Unreadable for a syntax error, for nesting beyond what the parser takes, and for a text that the tree cannot give
-    back character by character, since no edit of it could be trusted.
+    Raises Unreadable for a syntax error, for nesting beyond what the parser takes, and for a text that the tree cannot
+    give back character by character, since no edit of it could be trusted.
     """
     if text.startswith("\ufeff"):
         text, base = text[1:], base + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import libcst as cst
 
@@ -28,6 +29,7 @@ from lint307.core.values import (
 )
 from lint307.reading.spans import Spans
 
+# Beyond these a value, or what led to a place, says nothing to a reader either.
 MOST_OPTIONS = 8
 MOST_PARTS = 160
 MOST_PATHS = 6
@@ -62,11 +64,17 @@ class Module:
 
 @dataclass
 class Scope:
-    """A function (or class or module body) being read. `closure` is what it sees of the functions around it."""
+    """A function (or class or module body) being read.
+
+    kind     module, class or function
+    closure  what it sees of the functions around it
+    owner    the qualified name of the class around it
+    loops    for each loop around the point that is read, the states in which `break` and `continue` leave it
+    """
 
     module: Module
     name: str
-    kind: str  # module, class, function
+    kind: str
     closure: dict[str, Value] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
@@ -125,7 +133,7 @@ def bounded(value: Value) -> Value:
 
 
 def _is_large(value: Value) -> bool:
-    return sum(1 for _ in zip(within(value), range(MOST_PARTS))) == MOST_PARTS
+    return next(islice(within(value), MOST_PARTS - 1, None), None) is not None
 
 
 def choice(options: Iterable[Option], span: Span) -> Value:
@@ -185,7 +193,7 @@ def note(
     discarded: bool = False,
     stored: Value | None = None,
 ) -> None:
-    """Write down that this happens here."""
+    """Write down that this happens here; the fields are those of Event."""
     state.seen |= 1 << len(scope.events)
     scope.events.append(Event(kind, value, span, discarded, stored))
 

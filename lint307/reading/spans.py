@@ -1,7 +1,7 @@
 """Where the nodes of a LibCST tree stand, in characters.
 
-LibCST nodes carry no positions. Writing the tree out once while counting characters gives them all, at a fraction of the
-cost of its metadata machinery; the tests hold the result against `PositionProvider`.
+LibCST nodes carry no positions. Writing the tree out once while counting characters gives them all, at a fraction of
+the cost of its metadata machinery; the tests hold the result against `PositionProvider`.
 """
 
 from __future__ import annotations
