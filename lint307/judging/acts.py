@@ -45,7 +45,8 @@ def _act(event: Event) -> tuple[str, str] | None:
         and isinstance(event.value, (Item, Attr))
         and isinstance(event.value.base, Name)
     ):
-        if not event.value.base.path.rpartition(".")[2].startswith(("request", "g", "session")):
+        chain = event.value.base.path.split(".")
+        if "request" not in chain and not chain[-1].startswith(("request", "g", "session")):
             return "acted", f"it writes {event.value.base.path.rpartition('.')[2]}"
     if event.kind == "store" and isinstance(event.value, Name) and event.value.path.count(".") >= 1:
         if "session" not in event.value.path and ".g." not in event.value.path:

@@ -16,9 +16,10 @@ from lint307.core.http import (
     arrival,
 )
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import AnyOf, Caught, Test, within
+from lint307.core.values import AnyOf, Call, Caught, Op, Test, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
+from lint307.judging import vocabulary as words
 
 _HOOKS = frozenset({"hook", "handler", "decorator", "guard", "dependency"})
 
@@ -128,7 +129,7 @@ def _by_request_url(
     if case.target.kind != "rewritten":
         return None
     said = Witness("rewritten", "the Location is the request's own URL, rewritten", location.span)
-    if _asks_to_sign_in(case) or any(isinstance(c, Caught) for c in case.reach.path):
+    if _asks_to_sign_in(case) or _found_content(case):
         return None
     if case.reach.kind in ("hook", "handler", "decorator"):
         serious = [
@@ -146,6 +147,24 @@ def _by_request_url(
     ):
         return "repeat", [said]
     return ("repeat", [said]) if thin and not bodies and case.reach.declared else None
+
+
+def _found_content(case: Case) -> bool:
+    """Whether the redirect depends on content that was looked up: that is shown by GET, whatever was asked."""
+    if any(isinstance(c, Caught) for c in case.reach.path):
+        return True
+    looked_up = (
+        p
+        for test, _ in witnesses.tests(case.reach.path + case.sent.path)
+        if isinstance(test, Op) and test.sign in ("is", "is not", "not")
+        for p in within(test)
+        if isinstance(p, Call)
+    )
+    return any(
+        witnesses.last_name(p.func) in words.LOOKING_UP
+        and not witnesses.names_in(p) & {"headers", "meta", "environ", "args"}
+        for p in looked_up
+    )
 
 
 def _asks_to_sign_in(case: Case) -> bool:

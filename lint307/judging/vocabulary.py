@@ -27,13 +27,43 @@ LOOKING = frozenset(
 )
 VALIDATING = frozenset({"is_valid", "validate", "validate_on_submit", "is_submitted", "full_clean", "check_csrf"})
 QUEUEING = frozenset({"delay", "apply_async", "enqueue", "add_task", "send_task", "schedule", "send_robust"})
-SESSION = frozenset({"login", "logout", "login_user", "logout_user", "sign_in", "sign_out", "set_cookie", "delete_cookie", "flush", "cycle_key"})
-LOGGING_OBJECTS = frozenset({"logger", "logging", "log", "_logger", "_log", "app_logger", "warnings", "structlog", "sentry_sdk", "capture_message", "statsd", "metrics"})
+SESSION = frozenset(
+    {
+        "login",
+        "logout",
+        "login_user",
+        "logout_user",
+        "sign_in",
+        "sign_out",
+        "set_cookie",
+        "delete_cookie",
+        "flush",
+        "cycle_key",
+    }
+)
+LOGGING_OBJECTS = frozenset(
+    {
+        "logger",
+        "logging",
+        "log",
+        "_logger",
+        "_log",
+        "app_logger",
+        "warnings",
+        "structlog",
+        "sentry_sdk",
+        "capture_message",
+        "statsd",
+        "metrics",
+    }
+)
 LOGGING_CALLS = frozenset(
     "debug info warning warn error exception critical log print pprint capture_message capture_exception incr increment count timing"
     " set_tag add_breadcrumb".split()
 )
-FLASHING = frozenset({"flash", "add_message", "success", "info", "warning", "error", "toast", "notify_user", "add_flash"})
+FLASHING = frozenset(
+    {"flash", "add_message", "success", "info", "warning", "error", "toast", "notify_user", "add_flash"}
+)
 # Calls whose result is thrown away and that still change nothing a client would notice.
 IDLE = frozenset(
     "abort setdefault sleep assert_called super __init__ super_dispatch close aclose seek activate translation deactivate"
@@ -42,16 +72,39 @@ IDLE = frozenset(
 )
 # Changes of a list, set or dict: nothing when it is a local one, a deed when it belongs to the module.
 COLLECTING = frozenset("append extend pop clear add insert remove setdefault update discard".split())
-MAKING_COLLECTIONS = frozenset("dict list set copy deepcopy to_dict OrderedDict defaultdict QueryDict MultiDict parse_qs".split())
-COLLECTIONS = frozenset("args params kwargs context ctx data query headers values extra options parts env errors".split())
+# Calls that fetch content: what depends on it is about a page, not about the form of an address.
+LOOKING_UP = frozenset(
+    "get first one_or_none scalar get_object_or_404 get_or_404 first_or_404 filter_by find_one fetchone".split()
+)
+MAKING_COLLECTIONS = frozenset(
+    "dict list set copy deepcopy to_dict OrderedDict defaultdict QueryDict MultiDict parse_qs".split()
+)
+COLLECTIONS = frozenset(
+    "args params kwargs context ctx data query headers values extra options parts env errors".split()
+)
 GUARDING = frozenset(
     "auth authenticated authorized authorised authorization login logged signed user account permission permissions perm perms allowed"
     " allow access admin staff superuser owner owns member role can cannot anonymous session token csrf captcha valid invalid errors"
     " error exists exist found missing empty expired expire active inactive enabled disabled verified confirmed locked blocked banned"
     " limit exceeded quota stock available closed ready allowed_hosts nonce signature state code credentials password".split()
 )
-LOGIN = frozenset({"login", "signin", "logon", "auth", "sso", "oauth", "authorize", "reauthenticate", "unauthorized", "logout"})
-NEXT = frozenset({"next", "redirect_url", "return_to", "return_url", "next_url", "came_from", "success_url", "referer", "referrer", "back"})
+LOGIN = frozenset(
+    {"login", "signin", "logon", "auth", "sso", "oauth", "authorize", "reauthenticate", "unauthorized", "logout"}
+)
+NEXT = frozenset(
+    {
+        "next",
+        "redirect_url",
+        "return_to",
+        "return_url",
+        "next_url",
+        "came_from",
+        "success_url",
+        "referer",
+        "referrer",
+        "back",
+    }
+)
 MOVED = re.compile(
     r"\b(?:deprecated|legacy|obsolete|superseded|retired|sunset|(?:has|have|was|were|is|are)?\s*(?:been\s+)?(?:moved|renamed|replaced)"
     r"|no longer|back(?:wards?)?[- ]compat\w*|permanent(?:ly)?|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|addresses|locations?|pages?|api|bookmarks?|version)"
@@ -59,16 +112,51 @@ MOVED = re.compile(
     re.I,
 )  # fmt: skip
 MOVED_NAME = frozenset({"legacy", "deprecated", "old", "obsolete", "moved", "retired", "compat", "former", "canonical"})
-TEMPORARY = re.compile(r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache|don't cache|experiment)\b", re.I)
+TEMPORARY = re.compile(
+    r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache|don't cache|experiment)\b",
+    re.I,
+)
 # What makes a target differ from one request to the next.
-SESSION_STATE = frozenset({"session", "current_user", "user", "cookies", "cookie", "g", "flask_session", "get_current_user", "account"})
+SESSION_STATE = frozenset(
+    {"session", "current_user", "user", "cookies", "cookie", "g", "flask_session", "get_current_user", "account"}
+)
 CHANCE = frozenset({"random", "choice", "shuffle", "randint", "uuid4", "token_urlsafe", "secrets"})
-CLOCK = frozenset({"now", "today", "utcnow", "timezone", "date", "datetime", "localtime", "time"})
-CURRENT = frozenset({"latest", "current", "newest", "stable", "recent", "today", "active", "default", "last", "first", "head", "release"})
+CLOCK = frozenset({"now", "today", "utcnow", "localtime"})
+CURRENT = frozenset(
+    {
+        "latest",
+        "current",
+        "newest",
+        "stable",
+        "recent",
+        "today",
+        "active",
+        "default",
+        "last",
+        "first",
+        "head",
+        "release",
+    }
+)
 FLAGS = frozenset({"feature", "flag", "flags", "waffle", "switch", "experiment", "variant", "toggle", "maintenance"})
 LANGUAGE = frozenset({"language", "locale", "lang", "get_language", "accept_language", "i18n", "translation"})
 SETTINGS = frozenset({"settings", "config", "conf", "environ", "getenv", "env", "options", "setting"})
-CANONICAL = frozenset({"slash", "canonical", "canonicalize", "canonicalise", "https", "ssl", "secure", "www", "host", "apex", "normalize", "lowercase"})
+CANONICAL = frozenset(
+    {
+        "slash",
+        "canonical",
+        "canonicalize",
+        "canonicalise",
+        "https",
+        "ssl",
+        "secure",
+        "www",
+        "host",
+        "apex",
+        "normalize",
+        "lowercase",
+    }
+)
 VERSION = re.compile(r"^v\d+(?:\.\d+)*$")
 
 

@@ -79,11 +79,22 @@ def _kind(parameter: Parameter, file: FileFacts, ctx: Context) -> str | None:
             if last in _MARKERS and path.startswith(("fastapi", "ninja", "starlette")):
                 return "body"
             if path in ctx.symbols.classes and _is_model(path, ctx):
-                names = [n for c in ctx.symbols.lineage(path) if c in ctx.symbols.classes for n, _ in ctx.symbols.classes[c][1].attributes]
+                names = [
+                    n
+                    for c in ctx.symbols.lineage(path)
+                    if c in ctx.symbols.classes
+                    for n, _ in ctx.symbols.classes[c][1].attributes
+                ]
                 return "secret" if any(is_secret(n) for n in names) else "body"
             if isinstance(part, Call) and last in ("Depends", "Security"):
                 on = argument(part, 0, "dependency")
-                inner = ctx.symbols.path(on.value, file.module) if on else ctx.symbols.path(parameter.annotation, file.module) if parameter.annotation else None
+                inner = (
+                    ctx.symbols.path(on.value, file.module)
+                    if on
+                    else ctx.symbols.path(parameter.annotation, file.module)
+                    if parameter.annotation
+                    else None
+                )
                 if inner in ctx.symbols.classes or (inner or "").rpartition(".")[2] in _FORMS:
                     return _of_class(inner or "", ctx)
                 return None
@@ -124,7 +135,11 @@ def read_name(event: Event) -> str | None:
     if event.kind != "call" or not isinstance(value, Call):
         return None
     func = value.func
-    if isinstance(func, Attr) and func.name in _READS and dotted(func.base).rpartition(".")[2].strip("_") in ("request", "req"):
+    if (
+        isinstance(func, Attr)
+        and func.name in _READS
+        and dotted(func.base).rpartition(".")[2].strip("_") in ("request", "req")
+    ):
         return ""
     if isinstance(func, Name) and func.path.rpartition(".")[2] in _READS and ".request." in func.path:
         return ""

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from lint307.core.facts import Event
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
-from lint307.core.values import AnyOf, Call, Caught, Test
+from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value, dotted
 from lint307.project import views
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
+from lint307.project.context import Context
 from lint307.project.methods import methods_of, split
+from lint307.project.objects import app_of
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, substitute
 from lint307.project.targets import target_of
@@ -74,7 +76,27 @@ class Cases:
         found = target_of(value, sent, program.routes, program.ctx, near, blueprints)
         if found.kind != "route":
             return found
-        return replace(found, accepts=self.accepted(found.routes), own=self._is_own(found, reach))
+        accepts = self.accepted(found.routes)
+        if (
+            accepts is not None
+            and "GET" not in accepts
+            and found.text.startswith("/")
+            and self._has_other_routers(value)
+        ):
+            accepts = None
+        return replace(found, accepts=accepts, own=self._is_own(found, reach))
+
+    def _has_other_routers(self, target: Value) -> bool:
+        """Whether a path that is written out may be answered by an application that is mounted beside the known routes."""
+        if not isinstance(target, (Lit, Text)):
+            return False
+        ctx = self.program.ctx
+        return any(
+            dotted(r.call.func).rpartition(".")[2] in ("mount", "Mount")
+            and not any(_is_known_mount(a.value, file.module, ctx) for a in r.call.args)
+            for file in ctx.symbols.files.values()
+            for r in file.registrations
+        )
 
     def _is_own(self, target: Target, reach: Reach) -> bool:
         own = reach.route
@@ -172,3 +194,10 @@ def _is_about_methods(condition: Test | Caught | AnyOf, program: Program, near: 
         case AnyOf(paths=paths):
             return all(_is_about_methods(c, program, near) for p in paths for c in p)
     return False
+
+
+def _is_known_mount(value: Value, near: str, ctx: Context) -> bool:
+    """Whether what is mounted is an application whose routes are known, or files that answer GET."""
+    if isinstance(value, Call) and dotted(value.func).rpartition(".")[2] == "StaticFiles":
+        return True
+    return app_of(value, near, ctx) is not None

@@ -75,7 +75,9 @@ def _site(
         if given is not None or cls in row.names:
             return given
         own = ctx.symbols.class_attribute(cls, name, file.module)
-        base = next((ctx.symbols.class_attribute(n, name, file.module) for n in row.names if n in ctx.symbols.classes), None)
+        base = next(
+            (ctx.symbols.class_attribute(n, name, file.module) for n in row.names if n in ctx.symbols.classes), None
+        )
         return None if own == base else own
 
     location, pattern = field(row.url), field(row.pattern)

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lint307.core.values import Arg, Attr, Call, Change, Choice, Item, Lit, Name, Op, Param, Seq, Text, Value, as_attribute, dotted, within
+from lint307.core.values import (
+    Arg,
+    Attr,
+    Call,
+    Change,
+    Choice,
+    Item,
+    Lit,
+    Name,
+    Op,
+    Param,
+    Seq,
+    Text,
+    Value,
+    as_attribute,
+    dotted,
+    within,
+)
 from lint307.project.context import Context
 from lint307.project.methods import looks_like_request
 from lint307.project.substitution import bind_call, substitute
@@ -57,7 +74,11 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
         case Attr(base=base, name="path" | "url" | "netloc" | "_url"):
             return request_url(base, ctx, near, depth + 1)
         case Op(sign="or", operands=operands):
-            return request_url(operands[-1], ctx, near, depth + 1) if request_url(operands[0], ctx, near, depth + 1) else None
+            return (
+                request_url(operands[-1], ctx, near, depth + 1)
+                if request_url(operands[0], ctx, near, depth + 1)
+                else None
+            )
     return None
 
 
@@ -82,14 +103,25 @@ def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near:
     if last in _FUNCTIONS:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
-        return SAME
+        return SAME if all(dotted(a.value).endswith("view_args") for a in args[1:]) else REWRITTEN
     return _inlined(value, ctx, near, depth) or _built(last, args)
 
 
 def _built(name: str, args: tuple[Arg, ...]) -> str | None:
     """`build_admin_url(request.path)`: a function whose name says that it makes a URL of the path that it is given."""
     parts = set(name.lower().split("_"))
-    if parts & {"url", "uri"} and not parts & {"login", "signin", "auth", "next", "logout", "sso", "error", "redirect", "safe", "is"}:
+    if parts & {"url", "uri"} and not parts & {
+        "login",
+        "signin",
+        "auth",
+        "next",
+        "logout",
+        "sso",
+        "error",
+        "redirect",
+        "safe",
+        "is",
+    }:
         return REWRITTEN if args and _is_whole(args[0].value) else None
     return None
 
@@ -115,7 +147,11 @@ def _is_whole(value: Value) -> bool:
 
 def _is_scope(value: Value) -> bool:
     """`URL(scope=scope)`, `Request(scope)`, `URL.build_from_scope(scope=scope)`."""
-    return isinstance(value, Call) and _makes_url(value) and any(dotted(a.value) == "scope" and isinstance(a.value, Param) for a in value.args)
+    return (
+        isinstance(value, Call)
+        and _makes_url(value)
+        and any(dotted(a.value) == "scope" and isinstance(a.value, Param) for a in value.args)
+    )
 
 
 def _makes_url(call: Call) -> bool:

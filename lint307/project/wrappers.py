@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lint307.core.facts import Function
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Attr, Call, Lit, Name, Path, Test, Value
+from lint307.core.values import AnyOf, Attr, Call, Lit, Name, Test, Value
 from lint307.project.context import Context
 from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
@@ -38,7 +39,7 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
         plain = responses(way.value, ctx, inner)
         if not plain:
             continue
-        steered = steered or _is_steered(plain, way.path, function.name)
+        steered = steered or _is_steered(plain, function)
         for sent in responses(substitute(way.value, bound), ctx, inner):
             path = (*path_at(way.path, bound), *sent.path)
             if not is_impossible(path):
@@ -55,15 +56,13 @@ def _receiver(call: Call, name: Name | None) -> Value | None:
     return call.func.base if isinstance(call.func, Attr) else name
 
 
-def _is_steered(plain: tuple[Sent, ...], path: Path, function: str) -> bool:
-    if any(s.written.value is not None and mentions(s.written.value, function) for s in plain):
+def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
+    """Whether arguments choose the status: one is the status, or a switch (a parameter with a default) decides between several."""
+    if any(s.written.value is not None and mentions(s.written.value, function.name) for s in plain):
         return True
-    statuses = {s.status for s in plain}
-    return len(statuses) > 1 and any(_tests_parameter(s.path, function) for s in plain)
-
-
-def _tests_parameter(path: Path, function: str) -> bool:
-    return any(isinstance(c, Test) and bool(mentions(c.value, function)) for c in path)
+    switches = {p.name for p in function.parameters if p.default is not None}
+    tested = {n for s in plain for c in s.path if isinstance(c, Test) for n in mentions(c.value, function.name)}
+    return len({s.status for s in plain}) > 1 and bool(tested & switches)
 
 
 def _is_private(condition: object, function: str) -> bool:
