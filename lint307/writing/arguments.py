@@ -19,13 +19,22 @@ def appended(call: Call, keyword: str, shown: str) -> tuple[Edit, ...]:
 
 
 def dropped(call: Call, args: Iterable[Arg]) -> list[Edit]:
-    """Take arguments out of a call, each with the comma before it."""
+    """Take arguments out of a call that keeps others: the first with the comma behind them, the rest with that before."""
+    places = sorted(call.args.index(arg) for arg in args)
     edits = []
-    for arg in args:
-        index = call.args.index(arg)
-        start = end_of(call.args[index - 1]) if index else arg.whole.start
-        edits.append(Edit(Span(start, arg.whole.end), ""))
+    first = next(index for index in range(len(call.args)) if index not in places)
+    if first:
+        edits.append(Edit(Span(call.args[0].whole.start, call.args[first].whole.start), ""))
+    for index in places:
+        if index > first:
+            edits.append(Edit(Span(end_of(call.args[index - 1]), call.args[index].whole.end), ""))
     return edits
+
+
+def callee(call: Call, text: str) -> Span:
+    """Where the name of what is called stands. The span of `call.func` may be that of an import in the function."""
+    start = call.span.start
+    return Span(start, start + len(text[start : text.rindex("(", start, call.inside.start)].rstrip()))
 
 
 def insertion(at: int, content: str) -> Edit:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lint307.core.sites import Sent
-from lint307.core.text import Edit, Span
+from lint307.core.text import Edit
 from lint307.core.values import Arg, Call, Lit, Name
-from lint307.writing.arguments import appended, dropped, end_of, insertion
+from lint307.writing.arguments import appended, callee, dropped, end_of, insertion
 from lint307.writing.file import File, Unwritable
-from lint307.writing.imports import NameTaken, is_used_once, needed, without
+from lint307.writing.imports import NotImportable, is_used_once, needed, without
 
 _FLAGS = ("permanent", "preserve_request")
 _OWN_ADDRESS = ("/", "http://", "https://")
@@ -28,14 +28,13 @@ def of_shortcut(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ..
     plain = len(rest) == 1 and _is_address(rest[0])
     try:
         names, added = _imported(call, plain, file)
-    except NameTaken as taken:
-        raise Unwritable(f"{instead}; {taken} means something else here") from taken
+    except NotImportable as reason:
+        raise Unwritable(f"{instead}; {reason}") from reason
     status = f", status={file.like(code, lost[0].span) if lost else file.usual(code)}"
-    behind = file.text.index("(", call.func.span.end) + 1
     end = call.span.end - 1
     is_split = file.text[end - 1] in ",\n \t\r" or "\n" in file.text[rest[-1].whole.end : end]
     return (
-        Edit(Span(call.func.span.start, behind), "".join(f"{name}(" for name in names)),
+        Edit(callee(call, file.text), "(".join(names)),
         *dropped(call, [*flags, *lost]),
         insertion(end_of(rest[-1]) if plain and is_split else end, status if plain else f"){status}"),
         *added,
@@ -68,8 +67,8 @@ def _is_address(arg: Arg) -> bool:
 
 
 def _imported(call: Call, plain: bool, file: File) -> tuple[list[str], tuple[Edit, ...]]:
-    """What the calls that replace `redirect` are named here, and the edits of imports. Raises NameTaken."""
-    own = file.at(call.func.span)
+    """What the calls that replace `redirect` are named here, and the edits of imports. Raises NotImportable."""
+    own = file.at(callee(call, file.text))
     is_last = isinstance(call.func, Name) and is_used_once(file.text, own)
     cls, added = needed(file.facts, file.text, "django.http", "HttpResponseRedirect", "django")
     if plain:

@@ -8,19 +8,26 @@ from lint307.core.facts import FileFacts, Import
 from lint307.core.text import Edit, Span
 from lint307.core.values import Name
 
+# What stands before a statement that is not indented.
+_MARGIN = ("", "\n", "\r", "\ufeff")
 # Modules that give out the same names as another one.
 _SAME = {"django.http": ("django.http.response", "django.shortcuts")}
 
 
-class NameTaken(Exception):
-    """The name that the new spelling needs means something else in this file."""
+class NotImportable(Exception):
+    """The name that the new spelling needs cannot be imported here; the message says why."""
 
 
-def local_name(facts: FileFacts, module: str, name: str) -> str | None:
+def local_name(facts: FileFacts, text: str, module: str, name: str) -> str | None:
     """What `module.name` is called in a file that imports it at the top."""
     modules = (module, *_SAME.get(module, ()))
-    hits = (i for i in facts.imports if i.at_top and i.module in modules and i.name == name)
+    hits = (i for i in _at_top(facts, text) if i.module in modules and i.name == name)
     return next((i.alias or i.name for i in hits), None)
+
+
+def _at_top(facts: FileFacts, text: str) -> list[Import]:
+    """The imports that are always made: not in a function, nor under `if TYPE_CHECKING` or `try`, which indent them."""
+    return [i for i in facts.imports if i.at_top and text[i.statement.start - 1 : i.statement.start] in _MARGIN]
 
 
 def needed(
@@ -29,22 +36,24 @@ def needed(
     """The local name of `module.name` and the edits that import it.
 
     `beside` starts the names of modules over whose import a line is put when there is none of `module`; `instead` is
-    the local name of one of the same module that is no longer used and makes room. Raises NameTaken.
+    the local name of one of the same module that is no longer used and makes room. Raises NotImportable.
     """
-    known = local_name(facts, module, name)
+    known = local_name(facts, text, module, name)
     if known is not None:
         return known, ()
     bound = facts.bindings.get(name, ())
     if any(not (isinstance(b, Name) and b.path == f"{module}.{name}") for b in bound):
-        raise NameTaken(name)
-    same = [i for i in facts.imports if i.at_top and i.module == module and not i.level]
+        raise NotImportable(f"{name} means something else here")
+    top = _at_top(facts, text)
+    same = [i for i in top if i.module == module and not i.level]
     if instead is not None and (old := next((i for i in same if (i.alias or i.name) == instead), None)):
         return name, (Edit(old.span, name),)
     if same:
         return name, (_beside(same, text, name),)
-    anchor = next((i for i in facts.imports if i.at_top and (i.module or "").startswith(beside)), None)
+    others = [i for i in top if i.module != "__future__"]
+    anchor = next((i for i in others if (i.module or "").startswith(beside)), others[0] if others else None)
     if anchor is None:
-        return name, (_on_top(text, module, name),)
+        raise NotImportable(f"there is no import to put that of {name} beside")
     start = anchor.statement.start
     newline = "\r\n" if "\r\n" in text else "\n"
     return name, (Edit(Span(start, start), f"from {module} import {name}{newline}"),)
@@ -71,8 +80,7 @@ def without(facts: FileFacts, text: str, module: str, local: str) -> tuple[Edit,
 
     A statement with a comment behind it stays.
     """
-    imported = (i for i in facts.imports if i.at_top and i.module == module and (i.alias or i.name) == local)
-    own = next(imported, None)
+    own = next((i for i in _at_top(facts, text) if i.module == module and (i.alias or i.name) == local), None)
     if own is None:
         return ()
     names = [i for i in facts.imports if i.statement == own.statement]
@@ -85,13 +93,6 @@ def without(facts: FileFacts, text: str, module: str, local: str) -> tuple[Edit,
     line = text.find("\n", end)
     rest = text[end : line + 1] if line >= 0 else ""
     return () if rest.strip() else (Edit(Span(own.statement.start, end + len(rest)), ""),)
-
-
-def _on_top(text: str, module: str, name: str) -> Edit:
-    """Put an import before the first one, or first of all."""
-    hit = re.search(r"^(?:from|import) ", text, re.M)
-    at = hit.start() if hit else 0
-    return Edit(Span(at, at), f"from {module} import {name}\n")
 
 
 def is_used_once(text: str, name: str) -> bool:

@@ -1,0 +1,202 @@
+"""Our places of nodes against LibCST's PositionProvider, and our names against its QualifiedNameProvider."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+import libcst as cst
+import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider, QualifiedNameSource
+
+from lint307 import engine
+from lint307.config import Settings
+from lint307.core.text import Lines, Span
+from lint307.core.values import Call, within
+from lint307.reading.parse import Unreadable, parse
+
+NESTED = textwrap.dedent('''\
+    """A module.
+
+    With lines."""
+    import os, sys as system  # two
+    from a.b import (c,
+                     d as e)
+
+    @outer.route("/x", methods=["POST"],)
+    @inner
+    async def f(a, /, b: int = 1, *args, c=lambda x: x + 1, **kw) -> "Response":
+        """Doc."""
+        def g():
+            @property
+            class H(Base, metaclass=M):
+                attribute: int = (1)
+                def method(self): return self
+            return H
+        if (n := len(args)) > 3: pass
+        elif not n:
+            x = y = [i for i in range(3) if i], {**kw, "k": f"{a!r:>{b}} {{}}"}
+        else:
+            del x[1:2, ...]; raise ValueError from None
+        with open(a) as one, open(b): await one
+        try:
+            for i, j in z: continue
+            else: ...
+        except (A, B) as error:
+            yield
+        finally:
+            assert x, (
+                "long"
+                "message"
+            )
+        match a:
+            case {"k": [1, *rest]} | None if rest: pass
+            case _: return -x if x else not y
+    ''')
+TEXTS = {
+    "nested": NESTED,
+    "windows": NESTED.replace("\n", "\r\n"),
+    "tabs": NESTED.replace("    ", "\t"),
+    "no last line end": NESTED.rstrip("\n"),
+    "other letters": NESTED.replace("Doc", "Größe 漢字 😀").replace("args", "größe").replace('"k"', '"😀"'),
+    "form feed on a line of its own": "x = 1\n\n\x0c\ndef f():\n    return x\n",
+    "comments only": "# one\n\n   # two\n",
+    "comments at the end": "def f():\n    pass\n    # inside\n# outside\n\n",
+    "backslashes": "x = 1 + \\\n    2\nassert x, \\\n  'no'\n",
+    "one line": "x = 1; y = 2; import os",
+    "brackets": "f(\n    (1),\n    *a,  # one\n    k = (2 ,),\n)\n",
+    "empty": "",
+}
+
+
+def placed(module: cst.Module) -> Iterator[cst.CSTNode]:
+    """The nodes that are asked for: statements, expressions, parts of them, comments; not the space between."""
+    stack: list[cst.CSTNode] = [module]
+    while stack:
+        node = stack.pop()
+        stack.extend(node.children)
+        is_space = isinstance(
+            node, (cst.BaseParenthesizableWhitespace, cst.TrailingWhitespace, cst.EmptyLine, cst.Newline)
+        )
+        if not is_space and node is not module:
+            yield node
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_spans_are_where_libcst_says(text: str) -> None:
+    tree, spans = parse(text)
+    wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
+    positions, lines = wrapper.resolve(PositionProvider), Lines(text)
+    nodes = list(placed(tree))
+    assert bool(nodes) == bool(text.strip())
+    for node in nodes:
+        where = positions[node]
+        start = lines.offset(where.start.line, where.start.column + 1)
+        end = lines.offset(where.end.line, where.end.column + 1)
+        assert spans(node) == (start, end), tree.code_for_node(node)
+
+
+@pytest.mark.parametrize("text", ["x = 1\rdef f():\r    return x\r", "x = 1\n\x0cdef f():\n    return x\n"])
+def test_a_text_that_the_tree_cannot_give_back_is_unreadable(text: str) -> None:
+    with pytest.raises(Unreadable, match="reproduced exactly"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_a_byte_order_mark_moves_everything_by_one(text: str) -> None:
+    (plain, here), (marked, there) = parse(text), parse(f"\ufeff{text}")
+    for one, two in zip(placed(plain), placed(marked), strict=True):
+        assert there(two) == (here(one).start + 1, here(one).end + 1)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_an_expression_stands_at_its_span(text: str) -> None:
+    tree, spans = parse(text)
+    for node in placed(tree):
+        if isinstance(node, (cst.Name, cst.SimpleString, cst.Integer, cst.Attribute)) and not node.lpar:
+            start, end = spans(node)
+            assert text[start:end] == tree.code_for_node(node)
+
+
+NAMES = {
+    "plain imports": """
+        import flask
+        import a.b.c
+        import a.b as ab
+        flask.redirect(1); a.b.c.f(2); ab.g(3)
+        """,
+    "from imports": """
+        from flask import redirect, url_for as link
+        redirect(link("x"))
+        def view():
+            return redirect(link("y"))
+        """,
+    "imports in functions": """
+        def one():
+            from flask import redirect
+            redirect(1)
+        def two():
+            from django.shortcuts import redirect as away
+            away(2)
+        """,
+    "relative imports": """
+        from . import views
+        from .helpers import back
+        from ..lib import home
+        views.a(1); back(2); home(3)
+        """,
+    "local definitions hide nothing outside": """
+        from flask import redirect
+        def local(): ...
+        class View:
+            def get(self):
+                return local(redirect(1))
+        local(2)
+        """,
+    "closures": """
+        from flask import redirect as away
+        def outer():
+            send = 1
+            def inner():
+                return away(2)
+            return inner
+        outer()
+        """,
+    "built-ins": """
+        print(len([1]))
+        """,
+}
+
+
+def ours(text: str) -> dict[Span, str | None]:
+    """The path of what is called, by its place."""
+    facts = engine.read(engine.Source("pack/sub/app.py", text, "pack.sub.app"))
+    symbols = engine.link([facts], Settings()).cases.program.ctx.symbols
+    values = [event.value for function in facts.functions for event in function.events]
+    calls = [part for value in values for part in within(value) if isinstance(part, Call)]
+    return {call.span: symbols.path(call.func, facts.module) for call in calls}
+
+
+def theirs(text: str) -> dict[Span, str | None]:
+    tree, spans = parse(text)
+    names = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(QualifiedNameProvider)
+    found: dict[Span, str | None] = {}
+    for node in placed(tree):
+        if isinstance(node, cst.Call):
+            given = names[node.func]
+            (name,) = given() if callable(given) else given
+            dots = len(name.name) - len(name.name.lstrip("."))
+            if name.source is QualifiedNameSource.IMPORT and not dots:
+                found[spans(node)] = name.name
+            elif name.source is not QualifiedNameSource.BUILTIN:
+                package = "pack.sub.app".rsplit(".", dots)[0]
+                found[spans(node)] = f"{package}.{name.name[dots:]}"
+            else:
+                found[spans(node)] = name.name
+    return found
+
+
+@pytest.mark.parametrize("text", NAMES.values(), ids=NAMES)
+def test_names_are_what_libcst_says(text: str) -> None:
+    text = textwrap.dedent(text)
+    assert ours(text) == theirs(text) != {}
