@@ -19,7 +19,7 @@ def appended(call: Call, keyword: str, shown: str) -> tuple[Edit, ...]:
 
 
 def dropped(call: Call, args: Iterable[Arg]) -> list[Edit]:
-    """Take arguments out of a call that keeps others: the first with the comma behind them, the rest with that before."""
+    """Take arguments out of a call that keeps others: the first with the comma behind, the rest with that before."""
     places = sorted(call.args.index(arg) for arg in args)
     edits = []
     first = next(index for index in range(len(call.args)) if index not in places)

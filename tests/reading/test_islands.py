@@ -1,0 +1,114 @@
+"""What is blanked out of a file changes nothing of what is found in it."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lint307 import engine
+from lint307.config import Settings
+from lint307.reading.islands import EVERYTHING, islands
+
+APPS = Path(__file__).parent.parent / "fixtures" / "apps"
+FILES = sorted(APPS.rglob("*.py"))
+IDLE = [
+    "total = sum(item.price * item.count for item in basket)",
+    "logger.info('the total of %s is %s', basket, total)",
+    '"""A text with\n{indent}several lines: größer, 漢字, 😀."""',
+    "rows = [row for row in table if row['kind'] in ('new', 'old')]",
+    "if not rows:\n{indent}    raise ValueError('nothing to show')",
+    "value = '''one\n  two\n'''.strip()  # a comment",
+    "assert rows, (\n{indent}    'no rows'\n{indent})",
+    "def inner(x):\n{indent}    return [x, x * 2, x * 3, {{'key': x}}]",
+]
+TELLING = [
+    "return redirect('/there', code={status})",
+    "return redirect(url_for('page{number}'), {status})",
+    "response = make_response('', {status})\n{indent}response.headers['Location'] = '/x'\n{indent}return response",
+    "if request.method == 'POST':\n{indent}    save(request.form['name'])\n{indent}    return redirect('/done')",
+    "try:\n{indent}    work()\n{indent}except KeyError:\n{indent}    return redirect(request.url)",
+]
+
+
+def generated(seed: int) -> str:
+    """A module of functions and classes, most of which say nothing of redirects."""
+    chance = random.Random(seed)
+    parts = ["from flask import Flask, make_response, redirect, request, url_for", "app = Flask(__name__)"]
+
+    def function(number: int, indent: str) -> str:
+        inside = indent + "    "
+        bodies = chance.choices(IDLE, k=chance.randint(1, 5))
+        if chance.random() < 0.3:
+            bodies.append(chance.choice(TELLING))
+        filled = [b.format(indent=inside, status=chance.choice((301, 302, 303, 307)), number=number) for b in bodies]
+        opening = [f'{indent}@app.post("/page{number}")'] if chance.random() < 0.4 else []
+        keyword = chance.choice(("def", "async def"))
+        if chance.random() < 0.1:
+            return "\n".join([*opening, f"{indent}{keyword} page{number}(): return '{'x' * 100}'"])
+        return "\n".join([*opening, f"{indent}{keyword} page{number}():", *(inside + line for line in filled)])
+
+    for number in range(chance.randint(12, 30)):
+        match chance.randrange(4):
+            case 0:
+                parts.append(f"class Group{number}:\n{function(number, '    ')}")
+            case 1:
+                parts.append(f"if __debug__:\n{function(number, '    ')}")
+            case _:
+                parts.append(function(number, ""))
+    text = chance.choice(("\n\n", "\n\n\n", "\n# ñ\n")).join(parts) + "\n"
+    return text.replace("\n", chance.choice(("\n", "\r\n")))
+
+
+def found(text: str, also: str) -> list[object]:
+    """The redirects of a text and what is said of them, without the functions that hold them."""
+    source = engine.Source("app.py", text, "app", also)
+    program = engine.link([engine.read(source)], Settings())
+    sites = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source)]
+    return [*sites, *engine.judge(program, source)]
+
+
+def of_file(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def of_seed(seed: int) -> str:
+    return generated(seed)
+
+
+CASES = [
+    *(pytest.param(of_file, path, id=str(path.relative_to(APPS))) for path in FILES),
+    *(pytest.param(of_seed, seed, id=f"generated {seed}") for seed in range(40)),
+]
+
+
+@pytest.mark.parametrize(("make", "given"), CASES)
+def test_islands_are_as_good_as_the_whole_file(make: Callable[[Path | int], str], given: Path | int) -> None:
+    text = make(given)
+    assert found(text, "") == found(text, EVERYTHING)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_left_stands_where_it_stood(seed: int) -> None:
+    text = generated(seed)
+    left = islands(text)
+    assert len(left) == len(text)
+    blanked = [i for i, (new, old) in enumerate(zip(left, text, strict=True)) if new != old]
+    assert blanked, "a generated module has bodies that do not matter"
+    assert {left[i] for i in blanked} <= set("pas ")
+    whole = [ast.parse(text).body, ast.parse(left).body]
+    names = [[getattr(node, "name", "") for node in body] for body in whole]
+    assert names[0] == names[1]
+
+
+def test_small_files_and_files_of_other_pythons_are_left_whole() -> None:
+    idle = "def f():\n" + "    x = 'nothing to see here, nothing at all'\n" * 5
+    assert islands(idle) == idle
+    long = idle * 12
+    assert islands(long) != long
+    assert islands(long, EVERYTHING) == long
+    assert islands(long, "nothing to see") == long
+    assert islands(long + "print 'old'\n") == long + "print 'old'\n"
