@@ -13,7 +13,7 @@ from lint307.config import Settings
 from lint307.core.facts import FileFacts
 from lint307.core.findings import Finding, Fix, Safety, Witness
 from lint307.core.http import KEEPING, sorted_methods
-from lint307.core.rule import Answer, Question, Rule
+from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
 from lint307.core.text import Lines, Span
 from lint307.judging.meaning import judge as judge_case
@@ -107,8 +107,9 @@ def judge(program: Program, source: Source) -> list[Finding]:
     for case in (*program.cases.of(source.module), *references(program.cases, symbols.files[source.module])):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
-        # A status that slips out is no one's choice: only that is reported.
-        rules = [rule for rule in RULES if not case.sent.ineffective or rule.code.startswith("RDR3")]
+        # What a status that slips out, or one that leads nowhere, makes clients do is no one's choice: only that is reported.
+        beside_the_point = bool(case.sent.ineffective) or case.sent.has_location is False
+        rules = [rule for rule in RULES if not beside_the_point or rule.code.startswith("RDR3")]
         replies += [_Reply(rule, answer, asked) for rule in rules for answer in rule.check(asked)]
     found = [_finding(reply, program, source, wanted[reply.asked.case.site.span]) for reply in _chosen(replies)]
     return sorted(set(found), key=lambda f: (f.span, f.code))
@@ -152,7 +153,7 @@ def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]
         answer.message,
         tuple(_placed(w, symbols) for w in _with_caller(answer.witnesses, case)),
         _fix(answer, case, judged, program, source, meanings),
-        answer.sent or case.sent.status,
+        case.sent.status if answer.sent == STATUS_OF_CASE else answer.sent,
         answer.recommended,
         sorted_methods(case.methods - {"OTHER"}),
         judged.meaning,

@@ -23,6 +23,9 @@ class Example(NamedTuple):
     code: str
 
 
+STATUS_OF_CASE = -1  # what an answer says of the status sent when it says nothing of its own
+
+
 class Question(NamedTuple):
     """What a rule is asked about: a case, what it means, and which status the project wants for permanent moves."""
 
@@ -46,7 +49,7 @@ class Answer(NamedTuple):
     remedy: str = "status"
     safe: bool = False
     span: Span | None = None
-    sent: int | None = None
+    sent: int | None = STATUS_OF_CASE
 
 
 @dataclass(frozen=True)

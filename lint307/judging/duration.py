@@ -112,7 +112,7 @@ def _lasting(case: Case) -> list[Witness]:
 
 
 def _is_explicitly_temporary(case: Case) -> bool:
-    """`permanent=False` is an answer to just this question, and so is one status for one case and another for the next."""
+    """`permanent=False` is an answer to just this question, and so is one status here and another there."""
     chosen = case.sent.written.how == "permanent" and case.sent.status == 302
     return chosen or len({s.status for s in case.site.sent}) > 1
 
@@ -146,7 +146,7 @@ def _is_https(part: Value) -> bool:
 
 
 def _may_change(case: Case) -> bool:
-    """Whether the target is read from settings, a release, a data base: what is there today may go elsewhere tomorrow."""
+    """Whether the target is read from settings, a release, a data base: where it leads today may change tomorrow."""
     value = case.sent.location
     assert value is not None
     whole = case.sent.call if case.sent.call is not None and case.sent.kind == "redirect" else value

@@ -16,7 +16,7 @@ from lint307.core.http import (
     arrival,
 )
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import AnyOf, Call, Caught, Op, Test, within
+from lint307.core.values import AnyOf, Call, Caught, Op, Test, dotted, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
@@ -183,7 +183,7 @@ def is_thin(case: Case, acts: list[Witness]) -> bool:
 
 
 def _is_method_test(condition: Test) -> bool:
-    return any(witnesses.last_name(p) == "method" for p in within(condition.value))
+    return any("method" in dotted(p).replace("()", "").split(".") for p in within(condition.value))
 
 
 def turned_methods(case: Case) -> frozenset[str]:

@@ -88,6 +88,8 @@ GUARDING = frozenset(
     " error exists exist found missing empty expired expire active inactive enabled disabled verified confirmed locked blocked banned"
     " limit exceeded quota stock available closed ready allowed_hosts nonce signature state code credentials password".split()
 )
+# The words of a test that asks for the request's URL, not for who sends it.
+OF_URLS = frozenset("scheme is_secure secure https host get_host netloc path hostname port url headers".split())
 LOGIN = frozenset(
     {"login", "signin", "logon", "auth", "sso", "oauth", "authorize", "reauthenticate", "unauthorized", "logout"}
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.http import UNSAFE_METHODS, methods_in_words
 from lint307.core.sites import Case
-from lint307.core.text import Span
 from lint307.core.values import (
     AnyOf,
     Attr,
@@ -27,8 +27,11 @@ from lint307.core.values import (
 )
 from lint307.judging import vocabulary as words
 
+_PARTS = re.compile(r"[^/:.\s]+")
+
 
 def last_name(value: Value) -> str:
+    """What an attribute, a name or what is called is called: `json` of `request.json` and of `request.json()`."""
     return dotted(value).removesuffix("()").rpartition(".")[2]
 
 
@@ -47,6 +50,7 @@ def names_in(value: Value) -> frozenset[str]:
 
 
 def tests(path: Path) -> Iterator[tuple[Value, bool]]:
+    """The tests on a path, and whether they hold."""
     for condition in path:
         match condition:
             case Test(value=value, holds=holds):
@@ -70,45 +74,24 @@ def refused(case: Case) -> Iterator[Witness]:
 def _is_guard(test: Value) -> bool:
     if isinstance(test, Op) and test.sign in ("and", "or"):
         return any(_is_guard(o) for o in test.operands)
-    if any(
-        (isinstance(p, Attr) and p.name == "method") or (isinstance(p, Name) and p.path.endswith("request.method"))
-        for p in within(test)
-    ):
+    if any(_is_request_method(p) for p in within(test)):
         return False
-    if (
-        isinstance(test, Op)
-        and test.sign in ("is", "is not")
-        and any(isinstance(o, Lit) and o.value is None for o in test.operands)
-    ):
-        return True
-    if (
-        isinstance(test, Op)
-        and test.sign == "not"
-        and isinstance(test.operands[0], (Call, Item))
-        and not _is_about_url(test)
-    ):
-        return True
+    match test:
+        case Op(sign="is" | "is not", operands=operands) if any(isinstance(o, Lit) and o.value is None for o in operands):
+            return True
+        case Op(sign="not", operands=[Call() | Item()]) if not _is_about_url(test):
+            return True
     return bool(names_in(test) & words.GUARDING) and not _is_about_url(test)
 
 
-def _is_about_url(test: Value) -> bool:
-    return bool(
-        names_in(test)
-        & {
-            "scheme",
-            "is_secure",
-            "secure",
-            "https",
-            "host",
-            "get_host",
-            "netloc",
-            "path",
-            "hostname",
-            "port",
-            "url",
-            "headers",
-        }
+def _is_request_method(value: Value) -> bool:
+    return (isinstance(value, Attr) and value.name == "method") or (
+        isinstance(value, Name) and value.path.endswith("request.method")
     )
+
+
+def _is_about_url(test: Value) -> bool:
+    return bool(names_in(test) & words.OF_URLS)
 
 
 def login_target(case: Case) -> Witness | None:
@@ -118,14 +101,8 @@ def login_target(case: Case) -> Witness | None:
         return Witness("login", "it leads to the login page", case.sent.span)
     if value is None:
         return None
-    text = (
-        " ".join(str(p.value) for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
-        + " "
-        + case.target.text
-    )
-    found = frozenset(
-        w for part in text.replace("/", " ").replace(":", " ").replace(".", " ").split() for w in words.words(part)
-    )
+    written = (p.value for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
+    found = frozenset(w for text in (*written, case.target.text) for p in _PARTS.findall(text) for w in words.words(p))
     if found & words.LOGIN or names_in(value) & (words.LOGIN | {"login_url", "login_view"}):
         return Witness("login", "it leads to a login page", value.span)
     if depends_on_next(value):
@@ -211,13 +188,10 @@ def corresponds(case: Case) -> Witness | None:
     if not old or not new or old == new:
         return None
     span = case.sent.location.span
-    plain_old, plain_new = (
-        [s for s in old if not words.VERSION.match(s)],
-        [s for s in new if not words.VERSION.match(s)],
-    )
-    if len(plain_old) < len(old) or len(plain_new) < len(new):
-        if [s for s in plain_old if s != "api"] == [s for s in plain_new if s != "api"]:
-            return Witness("corresponds", f"{case.target.path} is {route.path} in another version", span)
+    plain = [[s for s in path if not words.VERSION.match(s)] for path in (old, new)]
+    has_version = len(plain[0]) < len(old) or len(plain[1]) < len(new)
+    if has_version and [s for s in plain[0] if s != "api"] == [s for s in plain[1] if s != "api"]:
+        return Witness("corresponds", f"{case.target.path} is {route.path} in another version", span)
     fixed_old, fixed_new = [s for s in old if "<" not in s], [s for s in new if "<" not in s]
     if fixed_old and fixed_new and fixed_old[-1] == fixed_new[-1] and old.count("<>") == new.count("<>"):
         return Witness("corresponds", f"{case.target.path} ends as {route.path} does", span)
@@ -229,12 +203,14 @@ def _segments(path: str) -> list[str]:
 
 
 def body_taken(case: Case) -> Iterator[Witness]:
+    """What is taken from the request's body; secrets are witnesses of their own kind."""
     for body in case.body:
         what = f"it takes {body.name} from the request's body" if body.name else "it reads the request's body"
         yield at(Witness("secret" if body.secret else "body", what, body.span), body.module, case)
 
 
 def at(witness: Witness, module: str, case: Case) -> Witness:
+    """The witness as one that stands in a module."""
     return witness if module == case.site.module else Witness(witness.kind, witness.message, witness.span, module)
 
 
@@ -259,6 +235,3 @@ def text_of(value: Value | None) -> str:
         case Text(parts=parts):
             return "".join(p.value if isinstance(p, Lit) and isinstance(p.value, str) else "…" for p in parts)
     return ""
-
-
-NOWHERE = Span(0, 0)

@@ -81,20 +81,22 @@ class Cases:
             accepts is not None
             and "GET" not in accepts
             and found.text.startswith("/")
-            and self._has_other_routers(value)
+            and self._has_other_routers(value, found.routes[0].module)
         ):
             accepts = None
         return replace(found, accepts=accepts, own=self._is_own(found, reach))
 
-    def _has_other_routers(self, target: Value) -> bool:
+    def _has_other_routers(self, target: Value, module: str) -> bool:
         """Whether a path that is written out may be answered by an application that is mounted beside the known routes."""
         if not isinstance(target, (Lit, Text)):
             return False
         ctx = self.program.ctx
+        package = f"{ctx.symbols.top_package(module)}."
         return any(
             dotted(r.call.func).rpartition(".")[2] in ("mount", "Mount")
             and not any(_is_known_mount(a.value, file.module, ctx) for a in r.call.args)
             for file in ctx.symbols.files.values()
+            if f"{file.module}.".startswith(package) or package == "."
             for r in file.registrations
         )
 

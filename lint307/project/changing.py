@@ -96,7 +96,7 @@ def _called(sent: Sent, name: str, change: Change, ctx: Context, near: str) -> S
         if name == "setdefault" and sent.has_location:
             return sent
         return _merged(sent, location, ctx, near)
-    if name in _REMOVING:
-        if name == "clear" or (change.args and is_location(ctx.symbols.resolve(change.args[0].value, near))):
-            return replace(sent, has_location=False, location=None)
+    names_it = change.args and is_location(ctx.symbols.resolve(change.args[0].value, near))
+    if name in _REMOVING and (name == "clear" or names_it):
+        return replace(sent, has_location=False, location=None)
     return sent

@@ -1,4 +1,4 @@
-"""Instances of the project's own classes: subclasses of redirects, responses and exceptions, with the defaults they set."""
+"""Instances of the project's own classes: subclasses of redirects, responses and exceptions, with their defaults."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def built(call: Call, name: str, ctx: Context, place: Place, responses: Response
 
 
 def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent, ...]:
-    """A response class of another framework, or of the project's own: its constructor takes a status and sets the Location."""
+    """A response class of another framework or of the project: its constructor takes a status and sets the Location."""
     init = ctx.symbols.method(name, "__init__")
     if init is None:
         return ()

@@ -39,7 +39,11 @@ VOCABULARY: dict[str, tuple[Framework, Row]] = {
 
 @dataclass(frozen=True)
 class Context:
-    """`versions` are the lowest ones that the project admits, by package; `helpers` are redirects that the user declared."""
+    """What is known of a project.
+
+    versions  the lowest that the project admits, by framework
+    helpers   redirects that the user declared, by dotted name
+    """
 
     symbols: Symbols
     versions: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +59,7 @@ class Context:
         return self.versions.get(package, NEWEST[package])
 
     def since(self, package: str, version: str) -> bool:
-        """Whether the project runs on this version or a later one, as far as it says; the newest release where it does not."""
+        """Whether the project runs on this version or a later one; it is taken to run on the newest if it says none."""
         return at_least(self.version(package), version)
 
     def default(self, value: int | Since) -> int:

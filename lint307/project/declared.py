@@ -107,7 +107,8 @@ def _returned(
     """What `response_class=` makes of returned data."""
     emptied = "None" if way.value is None or (isinstance(way.value, Lit) and way.value.value is None) else ""
     basis = Sent(
-        "fastapi", "response_class=", "declared", decorator.span, near, None, Written("default"), way.value, True, decorator, emptied=emptied,
+        "fastapi", "response_class=", "declared", decorator.span, near, None, Written("default"), way.value, True,
+        decorator, emptied=emptied,
     )  # fmt: skip
     for event in reversed(seen(function, way)):
         target = event.value
@@ -171,6 +172,6 @@ def _site(
     file: FileFacts, function: Function, way: Exit, span: Span, sent: tuple[Sent, ...], reaches: tuple[Reach, ...]
 ) -> Site:
     return Site(
-        file.path, file.module, span, function, sent, reaches, way.kind, way.path, way.statement, way.comments, way.guards,
-        tuple(seen(function, way)),
+        file.path, file.module, span, function, sent, reaches, way.kind, way.path, way.statement, way.comments,
+        way.guards, tuple(seen(function, way)),
     )  # fmt: skip

@@ -20,7 +20,7 @@ def closed(file: FileFacts, function: Function, reaches: tuple[Reach, ...], ctx:
     why = "require_http_methods compares letter by letter, so no request gets through"
     lost = Ineffective(given.span, None, 405, why, "write the methods in capitals", "case")
     sent = Sent(
-        "django", "require_http_methods", "guard", decorator.span, file.module, None, Written("argument", given.span), call=decorator,
-        ineffective=(lost,),
+        "django", "require_http_methods", "guard", decorator.span, file.module, None, Written("argument", given.span),
+        call=decorator, ineffective=(lost,),
     )  # fmt: skip
     yield Site(file.path, file.module, decorator.span, function, (sent,), reaches, "return", statement=decorator.span)

@@ -1,4 +1,4 @@
-"""Redirecting functions outside the project that the user describes in the configuration: rows like the frameworks' own."""
+"""Redirecting functions outside the project, described by the user: rows like the frameworks' own."""
 
 from __future__ import annotations
 

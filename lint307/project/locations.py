@@ -20,10 +20,9 @@ def location_in(value: Value | None, symbols: Symbols, near: str) -> Value | Unc
     found = symbols.resolve(value, near)
     match found:
         case Map(items=pairs):
-            return _in_pairs([(k, v) for k, v in pairs], symbols, near)
-        case Seq(items=items):
-            pairs = [(i.items[0], i.items[1]) if isinstance(i, Seq) and len(i.items) == 2 else (None, i) for i in items]
             return _in_pairs(pairs, symbols, near)
+        case Seq(items=items):
+            return _in_pairs([_pair(item) for item in items], symbols, near)
         case Call(func=func, args=args) if (symbols.path(func, near) or "").rpartition(".")[2] in (
             "dict", "Headers", "MutableHeaders", "EnvironHeaders", "MultiDict",
         ):  # fmt: skip
@@ -46,7 +45,7 @@ def location_in(value: Value | None, symbols: Symbols, near: str) -> Value | Unc
 
 
 def location_argument(args: tuple[Arg, ...], symbols: Symbols, near: str) -> Value | Unclear | None:
-    """The Location in the arguments of a call that changes headers: `set("Location", u)`, `update({...})`, `update(location=u)`."""
+    """The Location in the arguments of a call that changes headers: `set("Location", u)`, `update({…})`, `update(location=u)`."""
     if len(args) >= 2 and args[0].keyword is None and not args[0].star:
         key = symbols.resolve(args[0].value, near)
         if is_location(key) is not None:
@@ -66,14 +65,19 @@ def is_location(key: Value) -> bool | None:
         return isinstance(name, str) and name.lower() == "location"
     if isinstance(key, Name) and key.path.rpartition(".")[2].upper() in ("LOCATION", "HDR_LOCATION"):
         return True
-    return None if isinstance(key, (Name, Item, Text)) or not isinstance(key, Lit) else False
+    return None
+
+
+def _pair(value: Value) -> tuple[Value | None, Value]:
+    """An item of a list of headers; like `**value` in a dict when it is not seen to be a pair."""
+    return value.items if isinstance(value, Seq) and len(value.items) == 2 else (None, value)
 
 
 def _named(args: tuple[Arg, ...]) -> Value | None:
     return next((a.value for a in args if a.keyword is not None and a.keyword.lower() == "location"), None)
 
 
-def _in_pairs(pairs: list[tuple[Value | None, Value]], symbols: Symbols, near: str) -> Value | Unclear | None:
+def _in_pairs(pairs: Sequence[tuple[Value | None, Value]], symbols: Symbols, near: str) -> Value | Unclear | None:
     doubtful = False
     for key, value in reversed(pairs):
         if key is None:

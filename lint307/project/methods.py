@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lint307.core.http import ALL_METHODS, SAFE_METHODS, UNSAFE_METHODS
 from lint307.core.values import (
     AnyOf,
@@ -21,6 +23,7 @@ from lint307.core.values import (
     Seq,
     Test,
     Value,
+    as_attribute,
     dotted,
 )
 from lint307.project.symbols import Symbols
@@ -52,6 +55,8 @@ def _allowed(condition: Condition, symbols: Symbols, near: str) -> frozenset[str
 
 def split(test: Value, symbols: Symbols, near: str) -> tuple[frozenset[str], frozenset[str]]:
     """The methods for which a test can be true, and those for which it can be false."""
+    if isinstance(test, Call):
+        test = replace(test, func=as_attribute(test.func))
     match test:
         case Op(sign="not", operands=(inner,)):
             yes, no = split(inner, symbols, near)
@@ -101,6 +106,8 @@ def _compared(left: Value, right: Value, symbols: Symbols, near: str) -> frozens
 
 def is_method(value: Value) -> bool:
     """`request.method`, `request.method.lower()`, `scope["method"]`, `environ["REQUEST_METHOD"]`."""
+    if isinstance(value, Call):
+        value = replace(value, func=as_attribute(value.func))
     match value:
         case Attr(base=base, name="method" | "http_method"):
             return looks_like_request(base)

@@ -41,16 +41,22 @@ def of_value(value: Value, symbols: Symbols, near: str) -> str | None:
     match value:
         case Lit(value=str() as text):
             found = text
-        case Text(parts=parts):
-            known = [symbols.resolve(p, near) for p in parts]
-            pieces = [p.value if isinstance(p, Lit) and isinstance(p.value, str) else "<>" for p in known]
-            found = "".join(pieces)
+        case Text():
+            found = _written(value, symbols, near)
         case Call(args=[only]) if only.keyword is None:
             return of_value(only.value, symbols, near)
         case _:
             return None
     found = re.split(r"[?#]", found, maxsplit=1)[0]
     return found if found.startswith("/") and not found.startswith("//") else None
+
+
+def _written(value: Value, symbols: Symbols, near: str) -> str:
+    """Text with its constants filled in, and `<>` for what is not known."""
+    known = symbols.resolve(value, near)
+    if isinstance(known, Text):
+        return "".join(_written(part, symbols, near) for part in known.parts)
+    return known.value if isinstance(known, Lit) and isinstance(known.value, str) else "<>"
 
 
 def matches(target: str, rule: str) -> bool:

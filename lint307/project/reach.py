@@ -149,10 +149,7 @@ class Reaches:
         if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
         forms = short == "delete" and (
-            any(
-                (b.startswith("Delet") and b != cls.rpartition(".")[2]) or b in ("CompatDeleteView", "DeletionMixin")
-                for b in bases
-            )
+            any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
             or self._is_posted(cls)
         )
         for route in routes or [None]:

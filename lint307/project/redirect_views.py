@@ -65,8 +65,8 @@ def _row(cls: str | None, ctx: Context) -> tuple[Framework, RedirectView] | None
 
 
 def _site(
-    file: FileFacts, function: Function, span: Span, cls: str, args: tuple[Arg, ...], call: Call | None, routes: list[Route],
-    described: tuple[Framework, RedirectView], ctx: Context,
+    file: FileFacts, function: Function, span: Span, cls: str, args: tuple[Arg, ...], call: Call | None,
+    routes: list[Route], described: tuple[Framework, RedirectView], ctx: Context,
 ) -> Site:  # fmt: skip
     framework, row = described
 
@@ -98,8 +98,8 @@ def _site(
     limit = ctx.symbols.class_attribute(cls, "http_method_names", file.module) if cls in ctx.symbols.classes else None
     named = tokens(limit, ctx.symbols, file.module) if limit is not None else None
     declared = named is not None
-    allowed = named if named is not None else ALL_METHODS if not methods else methods
-    reaches = tuple(Reach("route", allowed, declared, r, (function,), framework="django") for r in routes or [None])
+    allowed = named if named is not None else methods or ALL_METHODS
+    reaches = tuple(Reach("route", allowed, declared, r, (function,), framework="django") for r in routes or (None,))
     return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
 
 

@@ -47,7 +47,7 @@ class Routes:
 
 def _collect(ctx: Context) -> Iterator[Route]:
     parents = parents_of(ctx)
-    for module, file in ctx.symbols.files.items():
+    for file in ctx.symbols.files.values():
         for function in file.functions:
             for decorator in function.decorators:
                 yield from _decorated(decorator, function, file, parents, ctx)
@@ -98,8 +98,8 @@ def _decorated(
     old = old or any(p.deprecated for p in parents.get(f"{OWN}{owner}", ()))
     for prefix, names in prefixes_of(owner, parents):
         yield Route(
-            _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names), framework.name, file.module,
-            decorator.span, deprecated=old,
+            _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names),
+            framework.name, file.module, decorator.span, deprecated=old,
         )  # fmt: skip
 
 
@@ -139,12 +139,13 @@ def _called(call: Call, file: FileFacts, parents: dict[str, list[Parent]], ctx: 
     handler = argument(call, row.handler.position, row.handler.keyword)
     view = handled(handler.value, file.module, ctx) if handler else (None, None)
     name = _text(call, row.name, file.module, ctx) if row.name else None
+    rule = _text(call, row.path, file.module, ctx)
     short = name or (view[0] or "").rpartition(".")[2] or _as_view_name(handler.value if handler else None)
     methods = _methods(call, None, row.methods, None if view[1] else row.default, file.module, ctx)
     owner = ctx.symbols.origin(base, file.module) if base is not None else None
     for prefix, names in prefixes_of(owner, parents):
         yield Route(
-            _full(prefix, _text(call, row.path, file.module, ctx), framework), methods, view[0], tuple(f"{n}{short}" for n in names),
+            _full(prefix, rule, framework), methods, view[0], tuple(f"{n}{short}" for n in names),
             framework.name, file.module, call.span, view=view[1],
         )  # fmt: skip
 
@@ -165,7 +166,7 @@ def _route_row(call: Call, near: str, ctx: Context) -> tuple[Framework, RouteCal
 
 
 def handled(value: Value, near: str, ctx: Context) -> tuple[str | None, str | None]:
-    """The function, or else the view class, that a route's handler argument names; decorators around it are looked through."""
+    """The function, or else the view class, that a route's handler argument names, be it through decorators."""
     found = ctx.symbols.resolve(value, near)
     if isinstance(found, Change):
         found = found.base

@@ -53,10 +53,11 @@ def _with_status(basis: Sent, status: Arg, row: RedirectCall, ctx: Context, near
                 sent, ineffective=(Ineffective(status.span, None, row.none_sends, why, "leave it out", "none"),)
             )
         found.append(sent)
-    if row.preserve and (flag := argument_named(basis.call, row.preserve)) and ctx.since("django", row.preserve_since):
-        if isinstance(flag.value, Lit) and flag.value.value:
-            kept = 308 if ctx.default(row.default) == 301 else 307
-            return tuple(replace(s, status=kept, written=Written("preserve", flag.span, near, flag)) for s in found)
+    flag = argument_named(basis.call, row.preserve) if row.preserve else None
+    is_set = flag is not None and isinstance(flag.value, Lit) and bool(flag.value.value)
+    if flag is not None and is_set and ctx.since("django", row.preserve_since):
+        kept = 308 if ctx.default(row.default) == 301 else 307
+        return tuple(replace(s, status=kept, written=Written("preserve", flag.span, near, flag)) for s in found)
     return tuple(found)
 
 

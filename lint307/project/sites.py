@@ -61,6 +61,8 @@ class Program:
         if way.kind in ("return", "discard", "keep"):
             reaches = self.reaches.of(file, function)
             framework = next((r.framework for r in reaches if r.framework in _TUPLES and r.kind != "view"), "")
+        if way.value is None:
+            return
         place = Place(file.module, framework, _owner(function, self.ctx))
         found = responses(way.value, self.ctx, place)
         if way.kind == "discard" and _is_sent_by_hand(way.value):
@@ -86,8 +88,8 @@ class Program:
         narrowed = tuple(self._narrowed(r, function, way, file.module) for r in reaches)
         for span in dict.fromkeys(s.span for s in found):
             yield Site(
-                file.path, file.module, span, function, tuple(s for s in found if s.span == span), narrowed, way.kind, way.path,
-                way.statement, way.comments, way.guards, tuple(seen(function, way)),
+                file.path, file.module, span, function, tuple(s for s in found if s.span == span), narrowed,
+                way.kind, way.path, way.statement, way.comments, way.guards, tuple(seen(function, way)),
             )  # fmt: skip
 
     def _narrowed(self, reach: Reach, function: Function, way: Exit, module: str) -> Reach:
@@ -151,11 +153,10 @@ def _by_flag(sent: Sent, function: str) -> bool:
     return bool(names - {"request", "self", "req"})
 
 
-def _sets_location(function: Function, way: Exit) -> bool | None:
-    texts = [
-        v.value for e in seen(function, way) for v in within(e.value) if isinstance(v, Lit) and isinstance(v.value, str)
-    ]
-    return True if any(t.lower() == "location" for t in texts) else False
+def _sets_location(function: Function, way: Exit) -> bool:
+    """Whether the header is named anywhere before the exit."""
+    written = (v.value for e in seen(function, way) for v in within(e.value) if isinstance(v, Lit))
+    return any(isinstance(text, str) and text.lower() == "location" for text in written)
 
 
 def _owner(function: Function, ctx: Context) -> str | None:

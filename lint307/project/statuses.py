@@ -21,7 +21,7 @@ _PREFIXED = re.compile(r"HTTP_(\d{3})_\w+")
 def statuses_of(
     value: Value, symbols: Symbols, near: str, *, strings: bool = False
 ) -> tuple[tuple[Path, int | None], ...]:
-    """Every status that a value can be, with the conditions under which it is; None stands for one that cannot be told."""
+    """Every status that a value can be, with the conditions under which it is; None for one that cannot be told."""
     found = symbols.resolve(value, near)
     if isinstance(found, Choice):
         return tuple(
@@ -61,7 +61,7 @@ def status_of(value: Value, symbols: Symbols, near: str, *, strings: bool = Fals
 
 
 def constant(path: str) -> int | None:
-    """The status that a dotted name of a library is: `http.HTTPStatus.SEE_OTHER`, `starlette.status.HTTP_303_SEE_OTHER`."""
+    """The status that a library's name is: `http.HTTPStatus.SEE_OTHER`, `starlette.status.HTTP_303_SEE_OTHER`."""
     if path.endswith(".value"):
         path = path.removesuffix(".value")
     module, _, name = path.rpartition(".")

@@ -38,7 +38,7 @@ def bind_call(function: Function, call: Call, receiver: Value | None = None) -> 
         names = names[1:]
     starred = any(a.star for a in call.args)
     plain = [a for a in call.args if a.keyword is None and not a.star]
-    for parameter, arg in zip(names, plain):
+    for parameter, arg in zip(names, plain, strict=False):
         bound[function.name, parameter.name] = arg.value
     for arg in call.args:
         if arg.keyword is not None:

@@ -73,6 +73,13 @@ class Symbols:
                 best, closest = module, shared
         return best
 
+    def top_package(self, module: str) -> str:
+        """The outermost package that a module stands in, or else its folder; "" for one that stands alone."""
+        package = module if module in self.packages else module.rpartition(".")[0]
+        while package.rpartition(".")[0] in self.packages:
+            package = package.rpartition(".")[0]
+        return package
+
     def resolve(self, value: Value, near: str) -> Value:
         """The value with global names replaced by what they stand for, one level deep.
 

@@ -9,8 +9,10 @@ from lint307.project.context import Context
 from lint307.project.requests import request_url
 from lint307.project.routes import Routes, handled
 
-_REVERSES = frozenset({"django.urls.reverse", "django.urls.reverse_lazy", "django.urls.base.reverse", "django.urls.base.reverse_lazy",
-                       "django.core.urlresolvers.reverse", "rest_framework.reverse.reverse"})  # fmt: skip
+_REVERSES = frozenset(
+    "django.urls.reverse django.urls.reverse_lazy django.urls.base.reverse django.urls.base.reverse_lazy"
+    " django.core.urlresolvers.reverse rest_framework.reverse.reverse".split()
+)
 _URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"})
 
 

@@ -19,8 +19,20 @@ def routes(ctx: Context) -> Iterator[Route]:
     """The routes of every URLconf that no other one includes, with those it includes."""
     confs = {m for m, file in ctx.symbols.files.items() if "urlpatterns" in file.bindings}
     included = {i for m in confs for v in ctx.symbols.files[m].bindings["urlpatterns"] for i in _included(v, m, ctx)}
+    roots = _roots(ctx) & confs
     for module in sorted(confs - included) or sorted(confs):
-        yield from _conf(module, "/", ("",), ctx, 0)
+        known = module in roots if roots else len(confs - included) <= 1
+        yield from _conf(module, "/" if known else None, ("",), ctx, 0)
+
+
+def _roots(ctx: Context) -> set[str]:
+    """The URLconfs that some settings name as `ROOT_URLCONF`: only there paths begin at the host."""
+    found = set()
+    for module, file in ctx.symbols.files.items():
+        for value in file.bindings.get("ROOT_URLCONF", ()):
+            if isinstance(value, Lit) and isinstance(value.value, str):
+                found.add(ctx.symbols.module(value.value, module) or "")
+    return found
 
 
 def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:

@@ -19,10 +19,11 @@ _VIEWS = {name: f.name for f in FRAMEWORKS for view in f.views for name in view.
 _GET = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM = _GET | {"POST", "PUT"}
 _GENERIC: dict[str, frozenset[str]] = {
-    "TemplateView": _GET, "ListView": _GET, "DetailView": _GET, "ArchiveIndexView": _GET, "DateDetailView": _GET, "FormView": _FORM,
-    "CreateView": _FORM, "UpdateView": _FORM, "DeleteView": _GET | {"POST", "DELETE"}, "LoginView": _FORM,
-    "PasswordChangeView": _FORM, "PasswordResetView": _FORM, "PasswordResetConfirmView": _FORM,
-    "RedirectView": ALL_METHODS - {"OTHER"}, "LogoutView": frozenset({"POST", "OPTIONS"}), "View": frozenset({"OPTIONS"}),
+    "TemplateView": _GET, "ListView": _GET, "DetailView": _GET, "ArchiveIndexView": _GET, "DateDetailView": _GET,
+    "FormView": _FORM, "CreateView": _FORM, "UpdateView": _FORM, "DeleteView": _GET | {"POST", "DELETE"},
+    "LoginView": _FORM, "LogoutView": frozenset({"POST", "OPTIONS"}), "PasswordChangeView": _FORM,
+    "PasswordResetView": _FORM, "PasswordResetConfirmView": _FORM,
+    "RedirectView": ALL_METHODS - {"OTHER"}, "View": frozenset({"OPTIONS"}),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _FRAMEWORKS = re.compile(rb"flask|django|starlette|fastapi|quart|werkzeug|ninja|
 _ROUTES = re.compile(
     rb"\burlpatterns\b|\.route\(|\.add_url_rule\(|\.register_blueprint\(|\.include_router\(|\.add_api_route\(|APIRouter\("
     rb"|\bBlueprint\(|\bRoute\(|\bMount\(|\.mount\(|@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\("
-    rb"|\.before_request|\.add_middleware|\bMIDDLEWARE\b|exception_handler|errorhandler|\.register\(|Router\(|NinjaAPI\(",
+    rb"|\.before_request|\.add_middleware|\bMIDDLEWARE\b|ROOT_URLCONF|exception_handler|errorhandler|\.register\(|Router\(|NinjaAPI\(",
 )
 
 

@@ -67,6 +67,6 @@ def check(asked: Question) -> Iterator[Answer]:
     if case.sent.status in KEEPING and judged.meaning == "look" and (again := unsafe_methods(case)):
         message = (
             f"{case.sent.status} makes the client send this {methods_in_words(again)} again, "
-            f"to {case.target.text or 'the target'}; it was handled here: send 303"
+            f"to {case.target.text or 'the target'}; it was answered here: send 303"
         )
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

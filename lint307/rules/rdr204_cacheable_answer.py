@@ -66,7 +66,8 @@ from lint307.judging.meaning import unsafe_methods, was_handled
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     methods = unsafe_methods(case)
-    if case.sent.status == 301 and judged.meaning == "look" and was_handled(judged) and methods:
+    # A helper that other callers reach by GET may well mean its 301.
+    if case.sent.status == 301 and judged.meaning == "look" and was_handled(judged) and methods and not case.reach.caller:
         said = f"301 says for good what became of one {methods_in_words(methods)}"
         message = f"{said}; the client shall look elsewhere this time: send 303"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")
