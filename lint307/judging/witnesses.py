@@ -77,7 +77,9 @@ def _is_guard(test: Value) -> bool:
     if any(_is_request_method(p) for p in within(test)):
         return False
     match test:
-        case Op(sign="is" | "is not", operands=operands) if any(isinstance(o, Lit) and o.value is None for o in operands):
+        case Op(sign="is" | "is not", operands=operands) if any(
+            isinstance(o, Lit) and o.value is None for o in operands
+        ):
             return True
         case Op(sign="not", operands=[Call() | Item()]) if not _is_about_url(test):
             return True

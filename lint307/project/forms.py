@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lint307.core.http import FOLLOWED
@@ -12,8 +11,6 @@ from lint307.core.values import (
     Call,
     Change,
     Choice,
-    Lit,
-    Map,
     Name,
     Op,
     Param,
@@ -26,9 +23,9 @@ from lint307.frameworks.spec import Abort, ErrorClass, Framework, MakeResponse, 
 from lint307.project import classes, rows, wrappers
 from lint307.project.changing import changed
 from lint307.project.context import Context
-from lint307.project.locations import Unclear, location_in
 from lint307.project.statuses import statuses_of
 from lint307.project.substitution import is_impossible
+from lint307.project.tuples import returned
 
 _DEEPEST = 5
 
@@ -64,12 +61,12 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
         case Change(base=base):
             return changed(responses(base, ctx, place), value, ctx, place.near)
         case Seq(kind="" | "(", items=items) if 2 <= len(items) <= 3:
-            return _tuple(value, items, ctx, place)
+            return returned(value, responses(items[0], ctx, place), place.framework, ctx, place.near)
         case Call():
             return _call(value, ctx, place)
         case Name() | Attr():
             found = ctx.symbols.resolve(value, place.near)
-            if isinstance(found, (Call, Change)) and found is not value:
+            if isinstance(found, (Call, Change)):
                 return responses(found, ctx, replace(place, depth=place.depth + 1))
     return ()
 
@@ -144,8 +141,10 @@ def _made(call: Call, framework: Framework, ctx: Context, place: Place) -> tuple
     if len(call.args) == 1:
         return responses(call.args[0].value, ctx, place)
     items = tuple(a.value for a in call.args)
-    at_home = replace(place, framework=framework.name)
-    found = _tuple(Seq("", items, call.span), items, ctx, at_home) if 2 <= len(items) <= 3 else ()
+    if not 2 <= len(items) <= 3:
+        return ()
+    inner = responses(items[0], ctx, replace(place, framework=framework.name))
+    found = returned(Seq("", items, call.span), inner, framework.name, ctx, place.near)
     return tuple(replace(s, span=call.span if s.kind == "tuple" else s.span) for s in found)
 
 
@@ -162,23 +161,11 @@ def _aborted(call: Call, framework: Framework, row: Abort, path: str, ctx: Conte
             why = f"abort() knows no {code} and answers {row.sends}"
             lost = Ineffective(first.span, code, row.sends, why, f"return redirect(…, code={code})", "abort")
             written = Written("argument", first.span, place.near, first)
-            found.append(
-                Sent(
-                    framework.name,
-                    path,
-                    "abort",
-                    call.span,
-                    place.near,
-                    row.sends,
-                    written,
-                    None,
-                    None,
-                    call,
-                    conditions,
-                    (lost,),
-                    raised=True,
-                )
-            )
+            sent = Sent(
+                framework.name, path, "abort", call.span, place.near, row.sends, written, None, None, call, conditions,
+                (lost,), raised=True,
+            )  # fmt: skip
+            found.append(sent)
     return tuple(found)
 
 

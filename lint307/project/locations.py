@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lint307.core.values import Arg, Call, Choice, Item, Lit, Map, Name, Op, Seq, Text, Value
+from collections.abc import Sequence
+
+from lint307.core.values import Arg, Call, Choice, Lit, Map, Name, Op, Seq, Value
 from lint307.project.symbols import Symbols
 
 
@@ -45,7 +47,7 @@ def location_in(value: Value | None, symbols: Symbols, near: str) -> Value | Unc
 
 
 def location_argument(args: tuple[Arg, ...], symbols: Symbols, near: str) -> Value | Unclear | None:
-    """The Location in the arguments of a call that changes headers: `set("Location", u)`, `update({…})`, `update(location=u)`."""
+    """The Location in the arguments of a call on headers: `set("Location", u)`, `update({…})`, `update(location=u)`."""
     if len(args) >= 2 and args[0].keyword is None and not args[0].star:
         key = symbols.resolve(args[0].value, near)
         if is_location(key) is not None:
@@ -70,7 +72,7 @@ def is_location(key: Value) -> bool | None:
 
 def _pair(value: Value) -> tuple[Value | None, Value]:
     """An item of a list of headers; like `**value` in a dict when it is not seen to be a pair."""
-    return value.items if isinstance(value, Seq) and len(value.items) == 2 else (None, value)
+    return (value.items[0], value.items[1]) if isinstance(value, Seq) and len(value.items) == 2 else (None, value)
 
 
 def _named(args: tuple[Arg, ...]) -> Value | None:

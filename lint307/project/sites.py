@@ -54,26 +54,25 @@ class Program:
         yield from redirect_views(file, self.routes, self.ctx)
 
     def _at_exit(self, file: FileFacts, function: Function, way: Exit) -> Iterator[Site]:
-        if way.value is None or not _may_redirect(way.value):
+        value = way.value
+        if value is None or not _may_redirect(value):
             return
         reaches: tuple[Reach, ...] | None = None
         framework = ""
         if way.kind in ("return", "discard", "keep"):
             reaches = self.reaches.of(file, function)
             framework = next((r.framework for r in reaches if r.framework in _TUPLES and r.kind != "view"), "")
-        if way.value is None:
-            return
         place = Place(file.module, framework, _owner(function, self.ctx))
-        found = responses(way.value, self.ctx, place)
-        if way.kind == "discard" and _is_sent_by_hand(way.value):
+        found = responses(value, self.ctx, place)
+        if way.kind == "discard" and _is_sent_by_hand(value):
             way = replace(way, kind="return")
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
-            found = tuple(s for s in found if s.raised or s.span == way.value.span)
+            found = tuple(s for s in found if s.raised or s.span == value.span)
         if not found:
             return
         if way.kind == "raise":
-            found = tuple(_raised(s) if s.span == way.value.span else s for s in found)
+            found = tuple(_raised(s) if s.span == value.span else s for s in found)
             reaches = self.reaches.of(file, function)
         assert reaches is not None
         if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) == 2 for r in reaches):

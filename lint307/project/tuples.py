@@ -1,69 +1,81 @@
-"""Returned tuples: a body, a status, headers."""
+"""Returned tuples: a body, a status, headers. In Flask and Quart the later parts override what the body says."""
 
 from __future__ import annotations
 
-def _tuple(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -> tuple[Sent, ...]:
-    """A returned tuple: status and headers behind a body override what the body says, in Flask and Quart alone."""
-    inner = responses(items[0], ctx, place)
-    name = inner[0].framework if inner else place.framework
-    name = "flask" if name == "werkzeug" else name
-    if place.framework == "ninja":
-        return _ninja(value, items, ctx, place)
-    framework = BY_NAME.get(place.framework or name)
-    if framework is None or (not inner and not place.framework):
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lint307.core.http import FOLLOWED
+from lint307.core.sites import Ineffective, Sent, Written
+from lint307.core.values import Call, Change, Choice, Map, Param, Seq, Value
+from lint307.frameworks import BY_NAME
+from lint307.frameworks.spec import Framework
+from lint307.project.context import Context
+from lint307.project.locations import Unclear, location_in
+from lint307.project.statuses import statuses_of
+
+
+def returned(value: Seq, inner: tuple[Sent, ...], served: str, ctx: Context, near: str) -> tuple[Sent, ...]:
+    """What a tuple of two or three sends.
+
+    `inner` is what its body sends, `served` the framework that the function serves ("" unknown), `near` its module.
+    """
+    if served == "ninja":
+        return tuple(_ninja(value, ctx, near))
+    own = inner[0].framework if inner else ""
+    framework = BY_NAME.get(served or ("flask" if own == "werkzeug" else own))
+    if framework is None:
         return ()
-    codes = statuses_of(items[1], ctx.symbols, place.near, strings=True)
+    second = value.items[1]
+    codes = statuses_of(second, ctx.symbols, near, strings=True)
     is_status = any(code is not None for _, code in codes)
     if not framework.tuple_status:
-        if inner and is_status and inner[0].kind == "redirect":
-            return _lost_tuple(inner, items[1], codes[0][1], framework)
-        return inner
-    headers = items[2] if len(items) == 3 else None if is_status else items[1]
-    if headers is not None and len(items) == 2 and not isinstance(headers, (Map, Seq, Call)):
+        is_lost = inner and is_status and inner[0].kind == "redirect"
+        return tuple(_lost(s, second, codes[0][1], framework) for s in inner) if is_lost else inner
+    headers = value.items[2] if len(value.items) == 3 else None if is_status else second
+    if headers is not None and len(value.items) == 2 and not isinstance(headers, (Map, Seq, Call)):
         codes, is_status, headers = (((), None),), True, None
-    location = location_in(headers, ctx.symbols, place.near)
-    written = Written("tuple", items[1].span, place.near, None, items[1])
-    if not inner:
-        has = None if isinstance(location, Unclear) or _may_be_response(items[0]) else location is not None
-        where = None if isinstance(location, Unclear) else location
-        return tuple(
-            Sent(framework.name, "tuple", "tuple", value.span, place.near, code, written, where, has, None, path)
-            for path, code in codes
-            if is_status
-        )
-    found = []
-    for sent in inner:
-        new = (
-            sent
-            if location is None or isinstance(location, Unclear)
-            else replace(sent, location=location, has_location=True)
-        )
-        for path, code in codes if is_status else (((), None),):
-            found.append(replace(new, status=code, written=written, path=(*new.path, *path)) if is_status else new)
-    return tuple(found)
-
-
-def _ninja(value: Value, items: tuple[Value, ...], ctx: Context, place: Place) -> tuple[Sent, ...]:
-    """Django Ninja's `return status, body`: a status without a Location, unless the response that it hands in has one."""
-    written = Written("tuple", items[0].span, place.near, None, items[0])
-    codes = statuses_of(items[0], ctx.symbols, place.near) if len(items) == 2 else ()
+    location = location_in(headers, ctx.symbols, near)
+    written = Written("tuple", second.span, near, None, second)
+    if inner:
+        told = inner if location is None or isinstance(location, Unclear) else _leading(inner, location)
+        if not is_status:
+            return told
+        return tuple(replace(s, status=c, written=written, path=(*s.path, *path)) for s in told for path, c in codes)
+    has = None if isinstance(location, Unclear) or _may_be_response(value.items[0]) else location is not None
+    where = None if isinstance(location, Unclear) else location
     return tuple(
-        Sent("ninja", "tuple", "tuple", value.span, place.near, code, written, None, False, None, path)
+        Sent(framework.name, "tuple", "tuple", value.span, near, code, written, where, has, None, path)
         for path, code in codes
-        if code in FOLLOWED
+        if is_status
     )
+
+
+def _leading(inner: tuple[Sent, ...], location: Value) -> tuple[Sent, ...]:
+    return tuple(replace(sent, location=location, has_location=True) for sent in inner)
+
+
+def _ninja(value: Seq, ctx: Context, near: str) -> Iterator[Sent]:
+    """Django Ninja's `return status, body`: a status without a Location."""
+    if len(value.items) != 2:
+        return
+    status = value.items[0]
+    written = Written("tuple", status.span, near, None, status)
+    for path, code in statuses_of(status, ctx.symbols, near):
+        if code in FOLLOWED:
+            yield Sent("ninja", "tuple", "tuple", value.span, near, code, written, None, False, None, path)
 
 
 def _may_be_response(value: Value) -> bool:
     """Whether the body of a tuple may itself be a response with headers that are not known."""
-    return isinstance(value, (Call, Change, Param, Choice)) and not isinstance(value, Lit)
+    return isinstance(value, (Call, Change, Param, Choice))
 
 
-def _lost_tuple(inner: Iterable[Sent], status: Value, code: int | None, framework: Framework) -> tuple[Sent, ...]:
-    fate = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}.get(
-        framework.name, "it fails with 500"
-    )
-    sends = 200 if framework.name == "fastapi" else 500
+def _lost(sent: Sent, status: Value, code: int | None, framework: Framework) -> Sent:
+    """A response with a status behind it, where tuples are not made into responses."""
+    fates = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}
+    fate = fates.get(framework.name, "it fails with 500")
     why = f"a status behind a response means nothing in {framework.name.title().replace('api', 'API')}: {fate}"
-    remedy = f"pass {code} to the redirect"
-    return tuple(replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "tuple"),)) for s in inner)
+    sends = 200 if framework.name == "fastapi" else 500
+    lost = Ineffective(status.span, code, sends, why, f"pass {code} to the redirect", "tuple")
+    return replace(sent, ineffective=(lost,))
