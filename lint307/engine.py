@@ -107,7 +107,7 @@ def judge(program: Program, source: Source) -> list[Finding]:
     for case in (*program.cases.of(source.module), *references(program.cases, symbols.files[source.module])):
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
-        # What a status that slips out, or one that leads nowhere, makes clients do is no one's choice: only that is reported.
+        # What a status that slips out, or that leads nowhere, makes clients do is no one's choice: that alone is told.
         beside_the_point = bool(case.sent.ineffective) or case.sent.has_location is False
         rules = [rule for rule in RULES if not beside_the_point or rule.code.startswith("RDR3")]
         replies += [_Reply(rule, answer, asked) for rule in rules for answer in rule.check(asked)]

@@ -54,11 +54,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Arg:
-    """One argument as it is written.
-
-    span   of the value alone; whole: with its keyword, its star and its parentheses
-    star   "", "*" or "**"
-    """
+    """An argument; `span` is the value's, `whole` has keyword, star and parentheses; `star` is "", "*" or "**"."""
 
     value: Value
     span: Span

@@ -11,6 +11,8 @@ from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Seq, Value,
 from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import at, last_name, tests
 
+_BODIES = ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()")
+
 
 def is_logging(value: Value) -> bool:
     """Whether a call only tells a log, a metric or the terminal about it."""
@@ -40,17 +42,9 @@ def acted(case: Case) -> Iterator[Witness]:
 
 
 def _act(event: Event) -> tuple[str, str] | None:
-    if (
-        event.kind in ("store", "delete")
-        and isinstance(event.value, (Item, Attr))
-        and isinstance(event.value.base, Name)
-    ):
-        chain = event.value.base.path.split(".")
-        if "request" not in chain and not chain[-1].startswith(("request", "g", "session")):
-            return "acted", f"it writes {event.value.base.path.rpartition('.')[2]}"
-    if event.kind == "store" and isinstance(event.value, Name) and event.value.path.count(".") >= 1:
-        if "session" not in event.value.path and ".g." not in event.value.path:
-            return "acted", f"it writes {event.value.path.rpartition('.')[2]}"
+    written = _global_written(event)
+    if written is not None:
+        return "acted", f"it writes {written}"
     if event.kind == "store":
         chain = dotted(event.value)
         if "session" in words.words(chain.partition("[")[0].rpartition(".")[2]) or ".session[" in chain:
@@ -108,15 +102,26 @@ def _is_local_collection(func: Value) -> bool:
     return bool(words.words(last_name(base)) & words.COLLECTIONS)
 
 
+def _global_written(event: Event) -> str | None:
+    """The variable of a module that is written to; what belongs to the request or the session is not meant."""
+    match event:
+        case Event(kind="store" | "delete", value=Item(base=Name(path=path)) | Attr(base=Name(path=path))):
+            *owners, last = path.split(".")
+            if "request" not in (*owners, last) and not last.startswith(("request", "g", "session")):
+                return last
+        case Event(kind="store", value=Name(path=path)) if "." in path:
+            return path.rpartition(".")[2] if "session" not in path and ".g." not in path else None
+    return None
+
+
 def _holds_body(value: Value) -> bool:
     """Whether a value is read from the request's body."""
     for part in within(value):
         base = part.base if isinstance(part, (Attr, Item)) else part
         chain = dotted(part if isinstance(part, Name) else base)
         owner, _, last = chain.rpartition(".")
-        if last in ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()"):
-            if owner.rpartition(".")[2].strip("_") in ("request", "req"):
-                return True
+        if last in _BODIES and owner.rpartition(".")[2].strip("_") in ("request", "req"):
+            return True
     return False
 
 

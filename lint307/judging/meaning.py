@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from lint307.core.findings import Witness
 from lint307.core.http import (
-    FOLLOWED,
     KEEPING,
-    METHOD_ORDER,
     SAFE_METHODS,
-    SCRIPTED_METHODS,
-    UNSAFE_METHODS,
-    Arrival,
-    arrival,
 )
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import AnyOf, Call, Caught, Op, Test, dotted, within
+from lint307.core.values import Call, Caught, Op, Test, dotted, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
+from lint307.judging.arrivals import possible_methods, unsafe_methods
 
-_HOOKS = frozenset({"hook", "handler", "decorator", "guard", "dependency"})
+# What a hook that merely rewrites the URL does not do.
+_SERIOUS = ("session", "commit", "save")
 
 
 def judge(case: Case) -> Judgement:
@@ -29,19 +23,6 @@ def judge(case: Case) -> Judgement:
     lasting, evidence = duration.of(case)
     meaning, certainty, said = _meaning(case)
     return Judgement(meaning, certainty, lasting, tuple(said), evidence)
-
-
-def unsafe_methods(case: Case) -> frozenset[str]:
-    """The methods with a body that are known to come here: by declaration, by a test, or because every method does."""
-    known = case.reach.declared or case.reach.kind in _HOOKS
-    if (
-        not known
-        and case.reach.kind in ("helper", "view")
-        and case.body
-        and case.sent.written.how in ("default", "class")
-    ):
-        return case.methods & {"POST"}  # what reads a form is sent one
-    return case.methods & UNSAFE_METHODS if known else frozenset()
 
 
 def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
@@ -84,11 +65,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         if not thin and case.sent.written.how in ("default", "class"):
             return "look", "strong", [here, _by_default(case), *bodies[:2]]
         if thin and not bodies:
-            return (
-                "repeat",
-                "strong",
-                [here, Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)],
-            )
+            nothing = Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)
+            return "repeat", "strong", [here, nothing]
     return "undecided", "none", [here, *bodies[:1]]
 
 
@@ -106,10 +84,9 @@ def _by_destination(
         return None
     if "GET" in accepts and unsafe and not unsafe & accepts:
         return "look", [*_first(acts), said]
-    possible = possible_methods(case)
-    if "GET" not in accepts and possible & accepts and case.reach.kind in ("route", "view"):
-        if thin and not any(b.declared for b in case.body):
-            return "repeat", [said]
+    fits = "GET" not in accepts and bool(possible_methods(case) & accepts)
+    if fits and case.reach.kind in ("route", "view") and thin and not any(b.declared for b in case.body):
+        return "repeat", [said]
     return None
 
 
@@ -120,9 +97,8 @@ def _by_request_url(
     location = case.sent.location
     if location is None or not (unsafe or case.sent.status == 301):
         return None
-    if case.target.kind == "same" or (
-        case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())
-    ):
+    own = case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())
+    if case.target.kind == "same" or own:
         if case.reach.kind in ("route", "view"):
             return "look", [*_first(acts), Witness("reload", "it leads back to the URL of the request", location.span)]
         return None
@@ -132,19 +108,10 @@ def _by_request_url(
     if _asks_to_sign_in(case) or _found_content(case):
         return None
     if case.reach.kind in ("hook", "handler", "decorator"):
-        serious = [
-            a
-            for a in acts
-            if a.kind == "acted" and ("session" in a.message or "commit" in a.message or "save" in a.message)
-        ]
-        return None if serious else ("repeat", [said])
-    if (
-        case.sent.status == 301
-        and not case.reach.declared
-        and not acts
-        and not bodies
-        and case.reach.kind in ("view", "route", "helper")
-    ):
+        is_serious = any(a.kind == "acted" and any(word in a.message for word in _SERIOUS) for a in acts)
+        return None if is_serious else ("repeat", [said])
+    did_nothing = not case.reach.declared and not acts and not bodies
+    if case.sent.status == 301 and did_nothing and case.reach.kind in ("view", "route", "helper"):
         return "repeat", [said]
     return ("repeat", [said]) if thin and not bodies and case.reach.declared else None
 
@@ -186,20 +153,6 @@ def _is_method_test(condition: Test) -> bool:
     return any("method" in dotted(p).replace("()", "").split(".") for p in within(condition.value))
 
 
-def turned_methods(case: Case) -> frozenset[str]:
-    """The unsafe methods that come here and that every client turns into a GET."""
-    status = case.sent.status
-    return frozenset(m for m in (possible_methods(case)) if status is not None and arrival(status, m) is Arrival.AS_GET)
-
-
-def possible_methods(case: Case) -> frozenset[str]:
-    """The unsafe methods that can come here, be it only because nothing keeps them out."""
-    own_url = case.target.kind == "rewritten" and case.sent.status == 301
-    return unsafe_methods(case) or (
-        case.methods & UNSAFE_METHODS if case.sent.kind == "view" or own_url else frozenset()
-    )
-
-
 def is_test(case: Case) -> bool:
     """Whether the code is a test's: what it throws away is thrown away on purpose."""
     function = case.site.function.short
@@ -211,80 +164,6 @@ def is_test(case: Case) -> bool:
 def was_handled(judged: Judgement) -> bool:
     """Whether the handler is seen to act on the request."""
     return any(w.kind in ("acted", "validated", "flash", "body", "secret") for w in judged.witnesses)
-
-
-def scripted_methods(case: Case) -> frozenset[str]:
-    """PUT, PATCH and DELETE where the code names them, not where every method or every form may come."""
-    if not case.reach.declared or case.methods >= UNSAFE_METHODS or "OTHER" in case.methods:
-        return frozenset()
-    scripted = case.methods & SCRIPTED_METHODS
-    if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
-        return frozenset()
-    return (
-        scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()
-    )
-
-
-def comes_back(case: Case) -> bool:
-    """Whether the same request leads here again, with nothing changed on the way."""
-    if (
-        case.sent.status not in FOLLOWED
-        or not (case.unconditional or _asks_state_only(case))
-        or case.site.exit != "return"
-        or case.reach.kind not in ("route", "hook")
-    ):
-        return False
-    if case.target.kind != "same" and not (
-        case.target.own and not case.target.changed and "<" not in (case.target.path or "<")
-    ):
-        return False
-    if any(e.kind in ("store", "delete") or e.discarded for _, e in case.reach.events):
-        return False
-    if any(
-        not case.site.span.holds(e.span) and not acts_of.is_logging(e.value) and e.kind != "read"
-        for _, e in case.reach.events
-    ):
-        return False
-    kept = {m for m in case.methods if arrival(case.sent.status, m) is Arrival.REPEATED}
-    return bool(kept & (SAFE_METHODS | unsafe_methods(case)))
-
-
-def _asks_state_only(case: Case) -> bool:
-    """Whether all conditions ask for the session or the user, which nothing here changes."""
-    for test, _ in witnesses.tests(case.reach.path + case.sent.path):
-        names = witnesses.names_in(test)
-        if not names & {"session", "user", "current_user", "authenticated"} or names & {
-            "args",
-            "get",
-            "params",
-            "query",
-            "form",
-            "files",
-            "method",
-        }:
-            return False
-    return not any(isinstance(c, (Caught, AnyOf)) for c in case.reach.path)
-
-
-def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:
-    """The methods that come here and arrive, as another method, where the destination answers 405."""
-    accepts = case.target.accepts
-    if accepts is None or case.target.kind != "route" or case.sent.status is None:
-        return
-    known = (
-        case.methods
-        if case.reach.declared
-        else case.methods & SAFE_METHODS
-        if case.reach.kind in ("view", "route")
-        else frozenset()
-    )
-    for method in METHOD_ORDER:
-        if method not in known or method in ("HEAD", "OPTIONS", "OTHER"):
-            continue
-        how = arrival(case.sent.status, method)
-        arrives = {Arrival.REPEATED: method, Arrival.AS_GET: "GET"}.get(how)
-        if arrives is not None and arrives not in accepts:
-            yield method, arrives
 
 
 def _first(found: list[Witness], most: int = 3) -> list[Witness]:

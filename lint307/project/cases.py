@@ -87,11 +87,11 @@ class Cases:
         return replace(found, accepts=accepts, own=self._is_own(found, reach))
 
     def _has_other_routers(self, target: Value, module: str) -> bool:
-        """Whether a path that is written out may be answered by an application that is mounted beside the known routes."""
+        """Whether a path that is written out may be answered by an application mounted beside the known routes."""
         if not isinstance(target, (Lit, Text)):
             return False
         ctx = self.program.ctx
-        package = f"{ctx.symbols.top_package(module)}."
+        package = f"{ctx.symbols.modules.top_package(module)}."
         return any(
             dotted(r.call.func).rpartition(".")[2] in ("mount", "Mount")
             and not any(_is_known_mount(a.value, file.module, ctx) for a in r.call.args)
@@ -107,7 +107,7 @@ class Cases:
         )
 
     def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
-        """The methods that the URL of these routes answers, whichever handler does; None when one of them may answer any."""
+        """The methods that the URL of these routes answers, whichever handler does; None when one may answer any."""
         urls = {r.path for r in routes if r.path is not None}
         sharing = [r for r in self.program.routes.all if r.path in urls] if urls else list(routes)
         found: frozenset[str] = frozenset()
@@ -134,7 +134,7 @@ class Cases:
         return route.methods if allowed is None else route.methods & allowed
 
     def _cycle(self, case: Case) -> tuple[str, ...]:
-        """The routes by which a plain GET comes back to where it started; only redirects that nothing conditions count."""
+        """The routes by which a plain GET comes back to where it started, by redirects under no condition."""
         start = case.reach.route
         if (
             start is None

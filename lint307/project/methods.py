@@ -121,7 +121,7 @@ def is_method(value: Value) -> bool:
 
 
 def looks_like_request(value: Value) -> bool:
-    """Whether a value is the request by its name: `request`, `self.request`, `flask.request`, `info.context.request`."""
+    """Whether a value is the request, by its name: `request`, `self.request`, `flask.request`."""
     match value:
         case Param(name=name) | Attr(name=name):
             return name.strip("_") in ("request", "req", "http_request", "flask_request")

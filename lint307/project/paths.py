@@ -60,7 +60,7 @@ def _written(value: Value, symbols: Symbols, near: str) -> str:
 
 
 def matches(target: str, rule: str) -> bool:
-    """Whether a target can be a URL of a rule. A filled-in piece of the target stands for one segment or a part of one."""
+    """Whether a target can be a URL of a rule; a piece that is filled in stands for one segment or a part of one."""
     if target == rule:
         return True
     wanted, given = rule.split("/"), target.split("/")

@@ -12,7 +12,7 @@ from lint307.core.values import Call, Param, Value, dotted
 from lint307.project import views
 from lint307.project.callers import HOOKS, Callers
 from lint307.project.context import Context
-from lint307.project.methods import methods_of
+from lint307.project.methods import methods_of, tokens
 from lint307.project.objects import split_method
 from lint307.project.routes import Routes
 
@@ -146,13 +146,13 @@ class Reaches:
         limit = ctx.symbols.class_attribute(
             cls, "http_method_names" if framework in ("django", "drf") else "methods", file.module
         )
-        if limit is not None and (named := views.tokens(limit, ctx.symbols, file.module)):
+        if limit is not None and (named := tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
         forms = short == "delete" and (
             any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
             or self._is_posted(cls)
         )
-        for route in routes or [None]:
+        for route in routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
 

@@ -30,19 +30,21 @@ from lint307.project.substitution import bind_call, substitute
 _WHOLE = frozenset("url full_path get_full_path build_absolute_uri get_raw_uri uri base_url get_full_path_info".split())
 _PATHS = frozenset("path path_info script_root raw_path full_path path_qs".split())
 _METHODS = frozenset(
-    "replace _replace rstrip lstrip strip lower removeprefix removesuffix geturl include_query_params remove_query_params format sub"
-    " encode decode replace_query_params copy_with join as_string unsplit human_repr __str__ joinpath".split()
+    "replace _replace rstrip lstrip strip lower removeprefix removesuffix geturl include_query_params"
+    " remove_query_params replace_query_params format sub encode decode copy_with join as_string unsplit human_repr"
+    " __str__ joinpath".split()
 )
 _FUNCTIONS = frozenset(
-    "urlunsplit urlunparse urlsplit urlparse str URL iri_to_uri uri_to_iri urljoin escape_leading_slashes quote unquote sub"
-    " furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes parse_url".split()
+    "urlunsplit urlunparse urlsplit urlparse str URL iri_to_uri uri_to_iri urljoin escape_leading_slashes quote unquote"
+    " sub furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes"
+    " parse_url".split()
 )
 SAME, REWRITTEN, REQUERIED = "same", "rewritten", "requeried"
 _DEEPEST = 14
 
 
 def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | None:
-    """`same`, `rewritten`, `requeried` (another query), or None for a URL that is not the request's own (or only holds it in a query)."""
+    """`same`, `rewritten` or `requeried` (another query); None for a URL that at most has the request's own in a query."""
     if depth > _DEEPEST:
         return None
     if _is_whole(value):

@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 
 from lint307.core.facts import Class, FileFacts, Function
 from lint307.core.values import Attr, Call, Change, Choice, Item, Lit, Map, Name, Option, Unknown, Value
-from lint307.frameworks import FRAMEWORKS
+from lint307.project.modules import Modules
 
-# A project may vendor or be one of these; their names mean the framework wherever they are imported from.
-KNOWN_PACKAGES = frozenset(p for f in FRAMEWORKS for p in f.packages) | {"http"}
 _DEEPEST = 24
 
 
@@ -22,10 +20,8 @@ class Symbols:
     files: dict[str, FileFacts]
     functions: dict[str, tuple[FileFacts, Function]]
     classes: dict[str, tuple[FileFacts, Class]]
-    packages: frozenset[str]
-    by_last: dict[str, list[str]]
+    modules: Modules
     missing: set[str] = field(default_factory=set)  # modules that a name led to and that were not read
-    _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
     _named: dict[tuple[str, str], Value] = field(default_factory=dict)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _heirs: dict[str, list[str]] = field(default_factory=dict)
@@ -36,49 +32,16 @@ class Symbols:
         files: dict[str, FileFacts] = {}
         for file in facts:
             files.setdefault(file.module, file)
-        by_last: dict[str, list[str]] = {}
-        for module in files:
-            by_last.setdefault(module.rpartition(".")[2], []).append(module)
         return cls(
             files,
             {f.name: (file, f) for file in files.values() for f in file.functions},
             {c.name: (file, c) for file in files.values() for c in file.classes},
-            frozenset(m for m, file in files.items() if file.path.replace("\\", "/").endswith("__init__.py")),
-            by_last,
+            Modules.of(files.values()),
         )
 
     def module(self, dotted: str, near: str) -> str | None:
-        """The module of the project that `import dotted` means in the module `near`; None when it lies outside.
-
-        A folder that is no package is where imports start, so `shop.views` may be the file `src/shop/views.py`. Of several
-        the one closest to `near` is meant.
-        """
-        key = (dotted, near)
-        if key not in self._found:
-            self._found[key] = self._search(dotted, near)
-        return self._found[key]
-
-    def _search(self, dotted: str, near: str) -> str | None:
-        if not dotted or (dotted.partition(".")[0] in KNOWN_PACKAGES and dotted not in self.files):
-            return None
-        best, closest = None, -1
-        for module in self.by_last.get(dotted.rpartition(".")[2], ()):
-            if module != dotted and not module.endswith("." + dotted):
-                continue
-            above = module[: -len(dotted)].rstrip(".")
-            if above in self.packages:
-                continue
-            shared = sum(1 for _ in _common(module.split("."), near.split(".")))
-            if shared > closest:
-                best, closest = module, shared
-        return best
-
-    def top_package(self, module: str) -> str:
-        """The outermost package that a module stands in, or else its folder; "" for one that stands alone."""
-        package = module if module in self.packages else module.rpartition(".")[0]
-        while package.rpartition(".")[0] in self.packages:
-            package = package.rpartition(".")[0]
-        return package
+        """The module of the project that `import dotted` means in the module `near`; None when it lies outside."""
+        return self.modules.meant(dotted, near)
 
     def resolve(self, value: Value, near: str) -> Value:
         """The value with global names replaced by what they stand for, one level deep.
@@ -169,11 +132,8 @@ class Symbols:
         given = file.bindings.get(first)
         if given is None:
             if f"{module}.{first}" in self.files:
-                return (
-                    self._in_module(f"{module}.{first}", rest, value, depth + 1)
-                    if rest
-                    else Name(f"{module}.{first}", value.span)
-                )
+                inner = f"{module}.{first}"
+                return self._in_module(inner, rest, value, depth + 1) if rest else Name(inner, value.span)
             for star in file.stars:
                 target = self._name(f"{star}.{tail}", module, value, depth + 1)
                 if not (isinstance(target, Name) and target.path == f"{star}.{tail}" and self.module(star, module)):
@@ -250,13 +210,6 @@ class Symbols:
         """The qualified name of the function that a class runs for `method`."""
         found = self.class_attribute(name, method, "")
         return found.path if isinstance(found, Name) and found.path in self.functions else None
-
-
-def _common(one: list[str], two: list[str]) -> Iterator[str]:
-    for a, b in zip(one, two):
-        if a != b:
-            return
-        yield a
 
 
 def _agree(values: list[Value], value: Value) -> Value:

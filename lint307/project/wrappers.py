@@ -21,8 +21,8 @@ Responses = Callable[[Value, Context, "Place"], tuple[Sent, ...]]
 def called(call: Call, name: str, ctx: Context, place: Place, responses: Responses) -> tuple[Sent, ...]:
     """What a call of a project's function sends.
 
-    Where its arguments choose the status, the call is the place that decides and the result stands at the call. Otherwise
-    the function's own redirect decides; such results are marked with `via` and carry the function's span.
+    Where its arguments choose the status, the call is the place that decides and the result stands at the call.
+    Otherwise the function's own redirect decides; such results are marked with `via` and carry the function's span.
     """
     file, function = ctx.symbols.functions[name]
     if name in place.through:
@@ -57,7 +57,7 @@ def _receiver(call: Call, name: Name | None) -> Value | None:
 
 
 def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
-    """Whether arguments choose the status: one is the status, or a switch (a parameter with a default) decides between several."""
+    """Whether arguments choose the status: one is the status, or a parameter with a default decides between several."""
     if any(s.written.value is not None and mentions(s.written.value, function.name) for s in plain):
         return True
     switches = {p.name for p in function.parameters if p.default is not None}

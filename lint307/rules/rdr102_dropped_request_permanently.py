@@ -63,7 +63,7 @@ from collections.abc import Iterator
 
 from lint307.core.http import methods_in_words
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import turned_methods
+from lint307.judging.arrivals import turned_methods
 
 
 def check(asked: Question) -> Iterator[Answer]:

@@ -59,7 +59,7 @@ from collections.abc import Iterator
 
 from lint307.core.http import KEEPING, methods_in_words
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import unsafe_methods
+from lint307.judging.arrivals import unsafe_methods
 
 
 def check(asked: Question) -> Iterator[Answer]:

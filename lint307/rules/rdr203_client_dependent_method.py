@@ -65,7 +65,7 @@ from collections.abc import Iterator
 
 from lint307.core.http import SCRIPTED_METHODS, methods_in_words
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import scripted_methods
+from lint307.judging.arrivals import scripted_methods
 
 
 def check(asked: Question) -> Iterator[Answer]:

@@ -60,14 +60,15 @@ from collections.abc import Iterator
 
 from lint307.core.http import methods_in_words
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import unsafe_methods, was_handled
+from lint307.judging.arrivals import unsafe_methods
+from lint307.judging.meaning import was_handled
 
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    methods = unsafe_methods(case)
+    methods, answered = unsafe_methods(case), judged.meaning == "look" and was_handled(judged)
     # A helper that other callers reach by GET may well mean its 301.
-    if case.sent.status == 301 and judged.meaning == "look" and was_handled(judged) and methods and not case.reach.caller:
+    if case.sent.status == 301 and answered and methods and not case.reach.caller:
         said = f"301 says for good what became of one {methods_in_words(methods)}"
         message = f"{said}; the client shall look elsewhere this time: send 303"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

@@ -59,7 +59,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import unsafe_methods
+from lint307.judging.arrivals import unsafe_methods
 
 OPT_IN = True
 

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import comes_back
+from lint307.judging.arrivals import comes_back
 
 
 def check(asked: Question) -> Iterator[Answer]:

@@ -61,7 +61,7 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import refused_arrivals
+from lint307.judging.arrivals import refused_arrivals
 from lint307.judging.witnesses import destination
 
 
