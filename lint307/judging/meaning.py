@@ -123,8 +123,9 @@ def _found_content(case: Case) -> bool:
     looked_up = (
         p
         for test, _ in witnesses.tests(case.reach.path + case.sent.path)
-        if isinstance(test, Op) and test.sign in ("is", "is not", "not")
-        for p in within(test)
+        for asked in within(test)
+        if isinstance(asked, Op) and asked.sign in ("is", "is not", "not")
+        for p in within(asked)
         if isinstance(p, Call)
     )
     return any(

@@ -105,7 +105,7 @@ def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near:
     if last in _FUNCTIONS:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
-        return SAME if all(dotted(a.value).endswith("view_args") for a in args[1:]) else REWRITTEN
+        return REWRITTEN if args[1:] else SAME
     return _inlined(value, ctx, near, depth) or _built(last, args)
 
 

@@ -9,7 +9,8 @@ from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site
 from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
-from lint307.project.callers import Callers
+from lint307.project import wrappers
+from lint307.project.callers import Callers, callee
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
@@ -66,6 +67,10 @@ class Program:
         found = responses(value, self.ctx, place)
         if way.kind == "discard" and _is_sent_by_hand(value):
             way = replace(way, kind="return")
+        if way.kind == "discard" and isinstance(value, Call):
+            name = callee(value, function, file.module, self.ctx)
+            if found and name is not None and wrappers.always_redirects(name, self.ctx, place, responses):
+                found = (replace(found[0], kind="redirect", span=value.span, module=file.module, call=value, via=()),)
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
             found = tuple(s for s in found if s.raised or s.span == value.span)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint307.core.facts import Function
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Attr, Call, Lit, Name, Test, Value
+from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value
 from lint307.project.context import Context
 from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
@@ -52,17 +52,40 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
     return tuple(replace(s, via=(*s.via, name), kind="inner" if s.kind == "redirect" else s.kind) for s in found)
 
 
+def always_redirects(name: str, ctx: Context, place: Place, responses: Responses) -> bool:
+    """Whether a project's function gives back a redirect on every way on which it gives back anything."""
+    file, function = ctx.symbols.functions[name]
+    inner = place.inside(name, file.module, function.owner)
+    returned = [way for way in function.exits if way.kind == "return"]
+    if not returned or any(way.kind == "end" for way in function.exits):
+        return False
+    sent = [responses(way.value, ctx, inner) if way.value is not None else () for way in returned]
+    return all(found and all(s.kind in ("redirect", "inner") for s in found) for found in sent)
+
+
 def _receiver(call: Call, name: Name | None) -> Value | None:
     return call.func.base if isinstance(call.func, Attr) else name
 
 
 def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
     """Whether arguments choose the status: one is the status, or a parameter with a default decides between several."""
-    if any(s.written.value is not None and mentions(s.written.value, function.name) for s in plain):
+    if any(s.written.value is not None and _is_parameter(s.written.value, function.name) for s in plain):
         return True
     switches = {p.name for p in function.parameters if p.default is not None}
     tested = {n for s in plain for c in s.path if isinstance(c, Test) for n in mentions(c.value, function.name)}
     return len({s.status for s in plain}) > 1 and bool(tested & switches)
+
+
+def _is_parameter(value: Value, function: str) -> bool:
+    """Whether a value is a parameter of the function as it was passed, not something computed from one."""
+    match value:
+        case Param(owner=owner):
+            return owner == function
+        case Choice(options=options):
+            return any(_is_parameter(o.value, function) for o in options)
+        case Op(sign="or", operands=operands):
+            return any(_is_parameter(o, function) for o in operands)
+    return False
 
 
 def _is_private(condition: object, function: str) -> bool:
