@@ -1,7 +1,7 @@
 """Reading on demand: what the first look at a project passed over and its redirects turn out to need.
 
-Constants, re-exports and base classes stand in files without any telling word, and a wrapper may be called `back`. Linking
-says what is missing; it is read and linked again, until nothing new is asked for.
+Constants, re-exports and base classes stand in files without any telling word, and a wrapper may be called `back`.
+Linking says what is missing; it is read and linked again, until nothing new is asked for.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ _DEEPEST = 14
 
 
 def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | None:
-    """`same`, `rewritten` or `requeried` (another query); None for a URL that at most has the request's own in a query."""
+    """`same`, `rewritten`, `requeried` (another query), or None: not the request's own URL, or held in a query only."""
     if depth > _DEEPEST:
         return None
     if _is_whole(value):
