@@ -37,7 +37,7 @@ _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 class Source(NamedTuple):
     """A text to analyse; `module` is its dotted path from the root of the project.
 
-    `also` is a pattern of what tells, besides the frameworks' own words, that a body has to be read.
+    `also` are names that tell, besides the frameworks' own words, that a body has to be read when it calls them.
     """
 
     path: str
@@ -79,7 +79,7 @@ class _Reply(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What linking found to be missing: modules that names lead to, and a pattern of calls that pass redirects on."""
+    """What linking found to be missing: modules that names lead to; names, with spaces between, that pass redirects on."""
 
     modules: frozenset[str]
     calls: str
@@ -89,7 +89,7 @@ def demand(program: Program) -> Demand:
     """What else has to be read before the program is complete; asked again until it asks for nothing new."""
     linked = program.cases.program
     names = sorted(set(passing_on(program.cases)))
-    return Demand(frozenset(linked.ctx.symbols.missing), "|".join(names))
+    return Demand(frozenset(linked.ctx.symbols.missing), " ".join(names))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:

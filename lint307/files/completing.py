@@ -6,7 +6,6 @@ Linking says what is missing; it is read and linked again, until nothing new is 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
 from lint307.config import Settings
@@ -14,6 +13,7 @@ from lint307.core.facts import FileFacts
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.facts import facts_of
 from lint307.files.gathering import Failure
+from lint307.reading.islands import calls_any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,10 +53,10 @@ def _supply(files: Files, demand: Demand) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
 
-    calls = re.compile(demand.calls) if demand.calls else None
+    names = frozenset(demand.calls.split())
     again: list[Source] = []
     for path, source in files.sources.items():
-        if calls is not None and source.also != demand.calls and path in files.facts and calls.search(source.text):
+        if names and source.also != demand.calls and path in files.facts and calls_any(source.text, names):
             again.append(source._replace(also=demand.calls))
     for module in demand.modules:
         path = files.unread.get(module, "")

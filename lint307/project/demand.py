@@ -14,7 +14,7 @@ _FOUND_ANYWAY = re.compile(r"edirect|SeeOther|see_other")
 
 
 def passing_on(cases: Cases) -> Iterator[str]:
-    """A pattern for each wrapper, subclass and helper whose name does not tell what it does."""
+    """The name of each wrapper, subclass and helper whose name does not tell what it does; `self.name` for a method."""
     ctx = cases.program.ctx
     for module in ctx.symbols.files:
         for site in cases.sites(module):
@@ -23,7 +23,7 @@ def passing_on(cases: Cases) -> Iterator[str]:
     for name in ctx.symbols.classes:
         short = name.rpartition(".")[2]
         if not _FOUND_ANYWAY.search(short) and classes.response_base(name, ctx) is not None:
-            yield rf"\b{re.escape(short)}\("
+            yield short
 
 
 def _call_of(function: Function) -> Iterator[str]:
@@ -31,6 +31,6 @@ def _call_of(function: Function) -> Iterator[str]:
     if _FOUND_ANYWAY.search(short) or "<" in short or "<locals>" in function.name:
         return
     if function.owner is not None:
-        yield rf"\bself\.{re.escape(short)}\("
+        yield f"self.{short}"
     elif not function.decorators:
-        yield rf"(?<!def )\b{re.escape(short)}\("
+        yield short

@@ -15,14 +15,16 @@ from collections.abc import Iterator
 from lint307.core.text import Lines
 
 # What a body must hold to be read: a redirect or its status, a Location, what wraps one, and what handles a body.
-_TELLING = (
+_TELLING = re.compile(
     r"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|SeeOther|(?<![\w.])30[0-8]\b|ocation[\"'\]]|\.location\b"
     r"|super\(\)\.__init__|\.status(?:_code)?\s*=[^=]|(?:request|req)\w*\.(?:form|POST|json|data|files|FILES|body)\b"
     r"|\bcreate_response\(|\.headers\b|urlpatterns|\.route\(|url_rule|include_router|register_blueprint|add_\w*route|_handler\("
     r"|before_request|add_middleware|\.register\(|\bRoute\(|\bMount\(|\.mount\(|\bBlueprint\(|APIRouter\(|\bFlask\(|FastAPI\("
-    r"|\bstart_response|http\.response\.start|^[ \t]*@"
+    r"|\bstart_response|http\.response\.start|^[ \t]*@",
+    re.M,
 )
 # Bodies of fewer characters, and files, are not worth the trouble.
+_CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
 _SHORTEST = 80
 _SMALL = 2_000
 EVERYTHING = "."
@@ -31,11 +33,12 @@ EVERYTHING = "."
 def islands(text: str, also: str = "") -> str:
     """The text with every body that cannot matter blanked out; offsets stay as they are.
 
-    `also` is a pattern of what else tells, such as calls of the project's own wrappers; EVERYTHING keeps all bodies.
+    `also` names, with spaces between, what else tells when it is called, such as the project's own wrappers;
+    EVERYTHING keeps all bodies.
     """
     if len(text) < _SMALL or also == EVERYTHING:
         return text
-    telling = re.compile(f"{_TELLING}|{also}" if also else _TELLING, re.M)
+    names = frozenset(also.split())
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -44,7 +47,7 @@ def islands(text: str, also: str = "") -> str:
         return text
     places = _Places(text)
     parts, at = [], 0
-    for start, end in _idle(tree, text, places, telling):
+    for start, end in _idle(tree, text, places, names):
         if start < at:
             return text
         parts += [text[at:start], "pass", " " * (end - start - 4)]
@@ -66,22 +69,27 @@ class _Places:
         return self.lines.starts[row - 1] + len(line.encode()[:column].decode())
 
 
-def _idle(node: ast.AST, text: str, places: _Places, telling: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def calls_any(text: str, names: frozenset[str]) -> bool:
+    """Whether a text calls something of these names; `self.name` is a call on `self` only."""
+    return bool(names) and any(f"{on}{name}" in names or name in names for on, name in _CALL.findall(text))
+
+
+def _idle(node: ast.AST, text: str, places: _Places, names: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The bodies to blank out, outermost and in order."""
     for child in getattr(node, "body", ()):
         if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield from _of_function(child, text, places, telling)
+            yield from _of_function(child, text, places, names)
         elif isinstance(child, (ast.ClassDef, ast.If, ast.Try, ast.With)):
-            yield from _idle(child, text, places, telling)
+            yield from _idle(child, text, places, names)
 
 
 def _of_function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, text: str, places: _Places, telling: re.Pattern[str]
+    node: ast.FunctionDef | ast.AsyncFunctionDef, text: str, places: _Places, names: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
     first, last = node.body[0], node.body[-1]
     decorators = getattr(first, "decorator_list", [])
     opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
     start = places.offset(opening.lineno, opening.col_offset - before)
     end = places.offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
-    if end - start >= _SHORTEST and telling.search(text, start, end) is None:
+    if end - start >= _SHORTEST and _TELLING.search(text, start, end) is None and not calls_any(text[start:end], names):
         yield start, end
