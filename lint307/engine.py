@@ -79,7 +79,7 @@ class _Reply(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What linking found to be missing: modules that names lead to; names, with spaces between, that pass redirects on."""
+    """What linking found to be missing: modules that names lead to, and names (spaces between) that pass redirects on."""
 
     modules: frozenset[str]
     calls: str
