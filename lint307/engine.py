@@ -79,7 +79,7 @@ class _Reply(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What linking found to be missing: modules that names lead to, and names (spaces between) that pass redirects on."""
+    """What is missing: modules that names lead to; names that pass redirects on, joined by spaces."""
 
     modules: frozenset[str]
     calls: str
