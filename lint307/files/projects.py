@@ -116,6 +116,8 @@ def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None
             raise ConfigError(f"{file}: {error.strerror}") from error
         return None
     except OSError as error:
+        if not required and not os.access(os.path.dirname(file), os.X_OK):
+            return None  # the folder itself cannot be read, and is reported as such
         raise ConfigError(f"{shown(file)}: {error.strerror or error}") from error
     if not required and b"lint307" not in data:
         return None

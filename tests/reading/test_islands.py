@@ -110,5 +110,8 @@ def test_small_files_and_files_of_other_pythons_are_left_whole() -> None:
     long = idle * 12
     assert islands(long) != long
     assert islands(long, EVERYTHING) == long
-    assert islands(long, "nothing to see") == long
+    calling = long.replace("x =", "back(); x =")
+    assert islands(calling) != calling
+    assert islands(calling, "other back") == calling
+    assert islands(calling, "self.back") != calling
     assert islands(long + "print 'old'\n") == long + "print 'old'\n"
