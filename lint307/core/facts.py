@@ -150,6 +150,7 @@ class FileFacts:
     registrations  calls that may declare routes, hooks or routers
     exports        `__all__`; None when it is not written out
     is_read        False for a file that is known to be there and was not needed so far
+    absent         names of the module whose values were not needed so far
     """
 
     path: str
@@ -163,3 +164,4 @@ class FileFacts:
     suppressions: tuple[Suppression, ...] = ()
     exports: tuple[str, ...] | None = None
     is_read: bool = True
+    absent: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ import traceback
 from typing import TYPE_CHECKING
 
 from lint307.files.gathering import Failure
-from lint307.files.nesting import python_error
+from lint307.reading.python import python_error
 
 if TYPE_CHECKING:
     from lint307.core.facts import FileFacts
@@ -21,12 +21,10 @@ def facts_of(source: Source) -> FileFacts | Failure:
     from lint307 import engine
     from lint307.reading.parse import Unreadable
 
-    problem = python_error(source.text)
-    if isinstance(problem, (RecursionError, MemoryError)):
-        return Failure("it is nested too deeply to be parsed")
     try:
         return engine.read(source)
     except Unreadable as error:
+        problem = python_error(source.text)
         if isinstance(problem, SyntaxError):  # in clearer words than LibCST's
             return Failure(f"syntax error: {problem.msg}", problem.lineno, problem.offset)
         return Failure(error.reason, error.row, error.column)

@@ -11,7 +11,7 @@ from lint307.core.findings import Finding
 from lint307.core.text import Lines, Span
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.discovery import Found, discover
-from lint307.files.nesting import python_error
+from lint307.reading.python import python_error
 from lint307.files.projects import Project, Projects
 from lint307.reading import gate
 

@@ -61,9 +61,10 @@ def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
     decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
     inner = Scope(scope.module, name, "class", _visible(scope, state), owner=name)
     first = len(scope.module.functions)
-    end = flow.run(node.body, inner, State())
+    idle = scope.module.idle.get(name, {})
+    end = flow.run(node.body, inner, State(dict(idle)))
     env = end.env if end is not None else {}
-    own = {f.name: f.short for f in scope.module.functions[first:] if f.owner == name}
+    own = {f"{name}.{short}" for short in idle} | {f.name for f in scope.module.functions[first:] if f.owner == name}
     attributes = tuple((n, v) for n, v in env.items() if not (isinstance(v, Name) and v.path in own))
     methods = {n: v.path for n, v in env.items() if isinstance(v, Name) and v.path in own}
     _remember(node.name.value, name, scope, state, scope.span(node.name))

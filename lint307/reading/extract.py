@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 
 from lint307.core.facts import FileFacts, Function
@@ -11,6 +12,7 @@ from lint307.reading import flow
 from lint307.reading.comments import comments_over, suppressions
 from lint307.reading.islands import islands
 from lint307.reading.parse import Unreadable, parse
+from lint307.reading.python import python_tree
 from lint307.reading.scope import Module, Scope, State
 
 
@@ -19,8 +21,15 @@ def read(path: str, text: str, module: str, also: str = "") -> FileFacts:
 
     Raises Unreadable when the file does not parse.
     """
-    tree, spans = parse(islands(text, also))
+    found = python_tree(text)
+    if isinstance(found, (RecursionError, MemoryError)):
+        raise Unreadable("it is nested too deeply to be parsed")
+    left = islands(text, found if isinstance(found, ast.Module) else None, also)
+    del found
+    tree, spans = parse(left.text)
     file = Module(module, path.replace("\\", "/").endswith("__init__.py"), spans)
+    for idle in left.idle:
+        file.leave_out(idle)
     scope = Scope(file, module, "module")
     try:
         flow.run_block(tree.body, scope, State())
@@ -43,6 +52,7 @@ def read(path: str, text: str, module: str, also: str = "") -> FileFacts:
         tuple(replace(r, comments=comments_over(text, lines, r.call.span.start)) for r in file.registrations),
         suppressions(text),
         _exports(file),
+        absent=left.absent,
     )
 
 

@@ -1,34 +1,52 @@
 """Whether a file can matter at all, told from its bytes in microseconds.
 
-A false yes costs a parse, a false no costs findings: the words are wide on purpose.
+A false yes costs a parse, a false no costs findings.
 """
 
 from __future__ import annotations
 
 import re
 
-# What makes a redirect: "edirect" is in redirect, Redirect, HttpResponsePermanentRedirect; a bare status is 30[12378].
-_REDIRECTS = re.compile(
-    rb"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|ocation[\"']|SeeOther|http\.response\.start"
-    rb"|start_response",
-)
-_NUMBERS = re.compile(rb"(?<![=!<>]= )(?<![\w.-])30[12378]\b(?![\w.%])")
-_FRAMEWORKS = re.compile(rb"flask|django|starlette|fastapi|quart|werkzeug|ninja|rest_framework|from \.")
+from lint307.reading.telling import REDIRECTS, Word, locations, places, redirects, statuses
+
+_FRAMEWORKS = (
+    "flask", "django", "starlette", "fastapi", "quart", "werkzeug", "ninja", "rest_framework", "from .",
+)  # fmt: skip
 # What declares a route, a router or a hook: needed to know which methods reach a redirect that stands elsewhere.
-_ROUTES = re.compile(
-    rb"\burlpatterns\b|\.route\(|\.add_url_rule\(|\.register_blueprint\(|\.include_router\(|\.add_api_route\(|APIRouter\("
-    rb"|\bBlueprint\(|\bRoute\(|\bMount\(|\.mount\(|@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\("
-    rb"|\.before_request|\.add_middleware|\bMIDDLEWARE\b|ROOT_URLCONF|exception_handler|errorhandler|\.register\(|Router\(|NinjaAPI\(",
+_ROUTES = (
+    Word("oute", r"(?<=\.r)oute\(|(?<=_r)oute\(|(?<=_r)outer\(|(?<=\bR)oute\(|(?<=R)outer\("),
+    Word("urlpatterns", r"(?<!\w)urlpatterns\b"),
+    Word("lueprint", r"(?<=\.register_b)lueprint\(|(?<=\bB)lueprint\("),
+    Word(".register("),
+    Word("ount(", r"(?<=\bM)ount\(|(?<=\.m)ount\("),
+    Word("url_rule(", r"(?<=\.add_)url_rule\("),
+    Word("before_request", r"(?<=\.)before_request"),
+    Word("add_middleware", r"(?<=\.)add_middleware"),
+    Word("MIDDLEWARE", r"(?<!\w)MIDDLEWARE\b"),
+    Word("ROOT_URLCONF"),
+    Word("exception_handler"),
+    Word("errorhandler"),
+    Word("NinjaAPI("),
 )
+_DECORATED = re.compile(r"@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\(")
+# What a file needs to send a redirect that another one makes: it imports from it, and it answers requests.
+_IMPORTS = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import\b", re.M)
 
 
 def matters(data: bytes) -> bool:
     """Whether the file may hold a redirect."""
-    if _REDIRECTS.search(data) is not None:
+    text = data.decode("latin-1")  # one character for each byte, whatever they mean
+    if any(True for found in (redirects(text), places(text, REDIRECTS), locations(text)) for _ in found):
         return True
-    return _NUMBERS.search(data) is not None and _FRAMEWORKS.search(data) is not None
+    return any(True for _ in statuses(text)) and any(name in text for name in _FRAMEWORKS)
+
+
+def may_hand_on(data: bytes) -> bool:
+    """Whether the file may send redirects that other files of its project make."""
+    return (b"request" in data or routes(data)) and _IMPORTS.search(data.decode("latin-1")) is not None
 
 
 def routes(data: bytes) -> bool:
     """Whether the file may declare routes or hooks."""
-    return _ROUTES.search(data) is not None
+    text = data.decode("latin-1")
+    return any(True for _ in places(text, _ROUTES)) or _DECORATED.search(text) is not None

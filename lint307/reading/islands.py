@@ -1,95 +1,238 @@
 """The parts of a file that can matter, so that LibCST parses those alone.
 
-LibCST pays by the line, about ten times what Python's own parser takes. So Python's parser says where functions begin
-and end, and bodies without any telling word are blanked out, to the same length: every character that is left stands
-where it stood. A file that this Python cannot parse is taken whole.
+LibCST pays by the node, about ten times what Python's own parser takes. So Python's parser says where functions begin
+and end, and what holds no telling word is blanked out, to the same length: every character that is left stands where
+it stood. A file that this Python cannot parse is taken whole.
 """
 
 from __future__ import annotations
 
 import ast
+import bisect
 import re
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
-from lint307.core.text import Lines
+from lint307.core.text import Span
+from lint307.reading.telling import BODIES, REDIRECTS, locations, places, redirects, statuses
 
-# What a body must hold to be read: a redirect or its status, a Location, what wraps one, and what handles a body.
-_TELLING = re.compile(
-    r"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|SeeOther|(?<![\w.])30[0-8]\b|ocation[\"'\]]|\.location\b"
-    r"|super\(\)\.__init__|\.status(?:_code)?\s*=[^=]|(?:request|req)\w*\.(?:form|POST|json|data|files|FILES|body)\b"
-    r"|\bcreate_response\(|\.headers\b|urlpatterns|\.route\(|url_rule|include_router|register_blueprint|add_\w*route|_handler\("
-    r"|before_request|add_middleware|\.register\(|\bRoute\(|\bMount\(|\.mount\(|\bBlueprint\(|APIRouter\(|\bFlask\(|FastAPI\("
-    r"|\bstart_response|http\.response\.start|^[ \t]*@",
-    re.M,
-)
-# Bodies of fewer characters, and files, are not worth the trouble.
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
+# Bodies and values of fewer characters, and files, are not worth the trouble.
 _SHORTEST = 80
 _SMALL = 2_000
 EVERYTHING = "."
+# What a class says of the requests that it answers, however long it takes.
+_SAID = frozenset("http_method_names methods decorators url pattern_name permanent success_url".split())
+_HARMLESS = frozenset("classmethod staticmethod property abstractmethod override".split())
+_Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
-def islands(text: str, also: str = "") -> str:
-    """The text with every body that cannot matter blanked out; offsets stay as they are.
+class Idle(NamedTuple):
+    """A function that was left out whole: its name below the names of the classes around it, and its parameters.
 
-    `also` names, with spaces between, what else tells when it is called, such as the project's own wrappers;
-    EVERYTHING keeps all bodies.
+    A parameter is its name, its kind as in `facts.Parameter`, and its place.
     """
-    if len(text) < _SMALL or also == EVERYTHING:
-        return text
-    names = frozenset(also.split())
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return text
-    places = _Places(text)
-    parts, at = [], 0
-    for start, end in _idle(tree, text, places, names):
-        if start < at:
-            return text
-        parts += [text[at:start], "pass", " " * (end - start - 4)]
-        at = end
-    return "".join([*parts, text[at:]])
+
+    names: tuple[str, ...]
+    span: Span
+    name_span: Span
+    parameters: tuple[tuple[str, str, Span], ...]
 
 
-class _Places:
-    """Rows and UTF-8 columns, as Python's parser counts them, to characters."""
+class Islands(NamedTuple):
+    """`text` is as long as the original. `absent` are names of the module whose values were left out."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.lines = text, Lines(text)
-        self.ascii = text.isascii()
+    text: str
+    idle: tuple[Idle, ...] = ()
+    absent: frozenset[str] = frozenset()
 
-    def offset(self, row: int, column: int) -> int:
-        if self.ascii:
-            return self.lines.starts[row - 1] + column
-        line = self.lines.line(row)
-        return self.lines.starts[row - 1] + len(line.encode()[:column].decode())
+
+class Gap(NamedTuple):
+    """What is blanked out, and what is put at its beginning so that the rest still parses."""
+
+    start: int
+    end: int
+    filling: str
+    idle: Idle | None = None
+    absent: str | None = None
+
+
+def islands(text: str, tree: ast.Module | None, also: str = "") -> Islands:
+    """The text with everything that cannot matter blanked out; offsets stay as they are.
+
+    `tree` is what Python's parser makes of the text; None: it takes it not. `also` names, with spaces between, what
+    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all.
+    """
+    if tree is None or len(text) < _SMALL or also == EVERYTHING:
+        return Islands(text)
+    file = _File(text, frozenset(also.split()))
+    parts: list[str] = []
+    at = 0
+    idle: list[Idle] = []
+    absent: set[str] = set()
+    for gap in _joined(file.gaps(tree.body, ()), text):
+        if gap.start < at:
+            return Islands(text)
+        parts += [text[at : gap.start], gap.filling, " " * (gap.end - gap.start - len(gap.filling))]
+        at = gap.end
+        idle += [gap.idle] if gap.idle else []
+        absent |= {gap.absent} if gap.absent else set()
+    return Islands("".join([*parts, text[at:]]), tuple(idle), frozenset(absent))
 
 
 def calls_any(text: str, names: frozenset[str]) -> bool:
     """Whether a text calls something of these names; `self.name` is a call on `self` only."""
-    return bool(names) and any(f"{on}{name}" in names or name in names for on, name in _CALL.findall(text))
+    return bool(names) and any(True for _ in _calls(text, names))
 
 
-def _idle(node: ast.AST, text: str, places: _Places, names: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """The bodies to blank out, outermost and in order."""
-    for child in getattr(node, "body", ()):
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield from _of_function(child, text, places, names)
-        elif isinstance(child, (ast.ClassDef, ast.If, ast.Try, ast.With)):
-            yield from _idle(child, text, places, names)
+def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
+    if not any(f"{name.rpartition('.')[2]}(" in text for name in names):
+        return
+    for hit in _CALL.finditer(text):
+        on, name = hit.groups()
+        if name in names or (on and f"{on}{name}" in names):
+            yield hit.start(2)
 
 
-def _of_function(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, text: str, places: _Places, names: frozenset[str]
-) -> Iterator[tuple[int, int]]:
-    first, last = node.body[0], node.body[-1]
-    decorators = getattr(first, "decorator_list", [])
-    opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
-    start = places.offset(opening.lineno, opening.col_offset - before)
-    end = places.offset(last.end_lineno or last.lineno, last.end_col_offset or 0)
-    if end - start >= _SHORTEST and _TELLING.search(text, start, end) is None and not calls_any(text[start:end], names):
-        yield start, end
+def _joined(gaps: Iterator[Gap], text: str) -> Iterator[Gap]:
+    """Functions that are left out one after the other leave one gap, with the comments between them."""
+    last: Gap | None = None
+    for gap in gaps:
+        if last is not None and last.idle and gap.idle and _is_idle(text[last.end : gap.start]):
+            yield last._replace(end=gap.start)
+            last = gap._replace(filling="")
+            continue
+        if last is not None:
+            yield last
+        last = gap
+    if last is not None:
+        yield last
+
+
+def _is_idle(between: str) -> bool:
+    """Whether nothing but comments and space stands in a text."""
+    return all(not line or line.startswith("#") for line in map(str.strip, between.splitlines()))
+
+
+class _File:
+    """A text, and where what tells stands in it."""
+
+    def __init__(self, text: str, names: frozenset[str]) -> None:
+        self.text = text
+        self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
+        self.is_ascii = text.isascii()
+        found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
+        called = _calls(text, names) if names else ()
+        self.strong = sorted([*(at for each in found for at in each), *called])
+        self.hits = sorted([*self.strong, *places(text, BODIES)])
+
+    def offset(self, row: int, column: int) -> int:
+        """Rows and UTF-8 columns, as Python's parser counts them, to characters."""
+        start = self.starts[row - 1]
+        if self.is_ascii:
+            return start + column
+        end = self.starts[row] if row < len(self.starts) else len(self.text)
+        return start + len(self.text[start:end].encode()[:column].decode())
+
+    def span(self, node: ast.stmt | ast.expr | ast.arg) -> Span:
+        return Span(
+            self.offset(node.lineno, node.col_offset),
+            self.offset(node.end_lineno or node.lineno, node.end_col_offset or 0),
+        )
+
+    def tells(self, start: int, end: int) -> bool:
+        return _is_within(self.hits, start, end)
+
+    def gaps(self, body: Sequence[ast.stmt], around: tuple[str, ...]) -> Iterator[Gap]:
+        """What can be blanked out, outermost and in order."""
+        for index, node in enumerate(body):
+            match node:
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    yield from self._of_function(node, around)
+                case ast.ClassDef():
+                    yield from self.gaps(node.body, (*around, node.name))
+                case ast.If() | ast.Try() | ast.With():
+                    yield from self.gaps(node.body, around)
+                case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
+                    target=ast.Name(id=name), value=value
+                ) if value is not None:
+                    yield from self._of_value(name, value, around)
+                case ast.Expr(value=value) if index and not isinstance(value, ast.Constant):
+                    start, end = self.span(node)
+                    if end - start >= _SHORTEST and not self.tells(start, end):
+                        yield Gap(start, end, "pass")
+
+    def _of_function(self, node: _Block, around: tuple[str, ...]) -> Iterator[Gap]:
+        start, end = self.span(node)
+        first = node.body[0]
+        decorators = getattr(first, "decorator_list", [])
+        opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
+        body = self.offset(opening.lineno, opening.col_offset) - before
+        is_test = node.name.startswith("test_")  # nobody calls it, and it answers no request
+        if _is_within(self.strong if is_test else self.hits, body, end):
+            return
+        if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
+            first = decorators[0] if (decorators := node.decorator_list) else None
+            whole = start if first is None else self.offset(first.lineno, first.col_offset) - 1
+            yield Gap(whole, end, "pass", self._idle(node, (*around, node.name), Span(start, end)))
+        elif end - body >= _SHORTEST:
+            yield Gap(body, end, "pass")
+
+    def _is_plain(self, node: _Block, start: int, body: int) -> bool:
+        """Whether the head of a function says nothing either: no call in it, no decorator that does anything."""
+        if node.name.startswith("__") and node.name.endswith("__"):
+            return False
+        plain = all(isinstance(d, ast.Name) and d.id in _HARMLESS for d in node.decorator_list)
+        return plain and self.text.count("(", start, body) == 1
+
+    def _idle(self, node: _Block, names: tuple[str, ...], span: Span) -> Idle:
+        at = self.text.index(node.name, span.start + (9 if isinstance(node, ast.AsyncFunctionDef) else 3))
+        given = node.args
+        groups = [("", a) for a in (*given.posonlyargs, *given.args)]
+        groups += [("*", given.vararg)] if given.vararg else []
+        groups += [("keyword", a) for a in given.kwonlyargs]
+        groups += [("**", given.kwarg)] if given.kwarg else []
+        return Idle(
+            names, span, Span(at, at + len(node.name)), tuple((a.arg, kind, self.span(a)) for kind, a in groups)
+        )
+
+    def _of_value(self, name: str, value: ast.expr, around: tuple[str, ...]) -> Iterator[Gap]:
+        """A long value that says nothing; one of the module only where nothing else in the file speaks of it."""
+        if name in _SAID:
+            return
+        if around:
+            yield from self._inside(value)
+        elif name != "__all__":
+            start, end = self.span(value)
+            if not self._stays(value, start, end) and len(re.findall(rf"\b{name}\b", self.text)) == 1:
+                yield Gap(start, end, "...", absent=name)
+
+    def _inside(self, value: ast.expr) -> Iterator[Gap]:
+        """The parts of an attribute's value that say nothing: whole, or items of it where another one tells."""
+        start, end = self.span(value)
+        if not self._stays(value, start, end):
+            yield Gap(start, end, "...")
+        elif end - start >= _SHORTEST:
+            for part in self._parts(value):
+                yield from self._inside(part)
+
+    def _stays(self, value: ast.expr, start: int, end: int) -> bool:
+        is_short = end - start < _SHORTEST or isinstance(value, (ast.Constant, ast.Name, ast.Attribute))
+        return is_short or self.tells(start, end)
+
+    def _parts(self, value: ast.expr) -> Sequence[ast.expr]:
+        """The items that can be left out on their own; a call that tells by its name keeps its arguments."""
+        match value:
+            case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+                return items
+            case ast.Dict(values=items):
+                return items
+            case ast.Call(func=func, args=args, keywords=keywords):
+                start, end = self.span(func)
+                return () if self.tells(start, end + 1) else (*args, *(k.value for k in keywords))
+        return ()
+
+
+def _is_within(places: list[int], start: int, end: int) -> bool:
+    at = bisect.bisect_left(places, start)
+    return at < len(places) and places[at] < end

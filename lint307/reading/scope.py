@@ -8,7 +8,7 @@ from itertools import islice
 
 import libcst as cst
 
-from lint307.core.facts import Class, Comment, Event, Exit, Function, Import, Registration
+from lint307.core.facts import Class, Comment, Event, Exit, Function, Import, Parameter, Registration
 from lint307.core.text import Span
 from lint307.core.values import (
     AnyOf,
@@ -27,6 +27,7 @@ from lint307.core.values import (
     Value,
     within,
 )
+from lint307.reading.islands import Idle
 from lint307.reading.spans import Spans
 
 # Beyond these a value, or what led to a place, says nothing to a reader either.
@@ -48,6 +49,20 @@ class Module:
     imports: list[Import] = field(default_factory=list)
     stars: list[str] = field(default_factory=list)
     registrations: list[Registration] = field(default_factory=list)
+    idle: dict[str, dict[str, Value]] = field(default_factory=dict)  # class → its methods that were left out
+
+    def leave_out(self, idle: Idle) -> None:
+        """Remember a function that is not read as one that does nothing."""
+        name = ".".join((self.name, *idle.names))
+        owner = name.rpartition(".")[0] if len(idle.names) > 1 else None
+        parameters = tuple(Parameter(given, kind, None, None, span) for given, kind, span in idle.parameters)
+        end = Exit("end", None, idle.name_span, (), 0, statement=idle.name_span)
+        self.functions.append(Function(name, idle.span, idle.name_span, parameters, (), (end,), (), owner))
+        value = Name(name, idle.name_span)
+        if owner is None:
+            self.bind(idle.names[0], value)
+        else:
+            self.idle.setdefault(owner, {})[idle.names[-1]] = value
 
     def bind(self, name: str, value: Value) -> None:
         self.bindings.setdefault(name, []).append(value)
