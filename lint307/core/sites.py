@@ -48,6 +48,7 @@ class Sent:
     form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
     status      None when it cannot be told
     has_location  None when it cannot be told
+    by_name     the Location may be the name of a route, as Django's `redirect` takes it
     """
 
     framework: str
@@ -65,6 +66,7 @@ class Sent:
     via: tuple[str, ...] = ()
     raised: bool = False
     emptied: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,14 @@ class Failure(NamedTuple):
 
 
 class Gathered(NamedTuple):
-    """`documents` are the files that may declare redirects or routes, or that seem not to parse."""
+    """`documents` are the files that may declare redirects or routes, or that seem not to parse.
+
+    `hand_on`: some file, among them or not, may send what another file of the project makes.
+    """
 
     documents: dict[str, Document]
     failures: dict[str, Failure]
+    hand_on: bool = False
 
 
 def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
@@ -43,13 +47,14 @@ def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
     documents: dict[str, Document] = {}
     failures: dict[str, Failure] = {}
     idle: list[tuple[str, bytes]] = []
-    size = 0
+    size, hand_on = 0, False
     for path, _, problem in items:
         if problem:
             failures[path] = Failure(problem)
             continue
         try:
             data = overrides[path] if path in overrides else load(path)
+            hand_on = hand_on or gate.may_hand_on(data)
             if counts(data):
                 documents[path] = decode(path, data)
             elif not data.isascii() or b"\0" in data:
@@ -62,7 +67,7 @@ def gather(items: Iterable[Found], overrides: Mapping[str, bytes]) -> Gathered:
                 idle.append((path, data))
     if size <= _WORTH_CHECKING:
         documents |= {path: decode(path, data) for path, data in idle if python_error(data)}
-    return Gathered(documents, failures)
+    return Gathered(documents, failures, hand_on)
 
 
 def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> tuple[dict[str, Document], list[str]]:

@@ -62,8 +62,14 @@ class Analysis:
 
     @property
     def targets(self) -> dict[str, Source]:
-        """The files asked about that were read and may make a redirect."""
-        return {p: self.sources[p] for p in self.given if p in self.facts and gate.matters(self.documents[p].data)}
+        """The files asked about that were read and may send a redirect, be it one that another file makes."""
+        if any(gate.matters(document.data) for document in self.documents.values()):
+            for path in {os.path.dirname(p): p for p in self.given}.values():
+                self.program(path)  # it reads what turns out to be needed
+        return {p: self.sources[p] for p in self.given if p in self.facts and self._may_redirect(p)}
+
+    def _may_redirect(self, path: str) -> bool:
+        return bool(self.sources[path].also) or gate.matters(self.documents[path].data)
 
     def enables(self, code: str, path: str) -> bool:
         """Whether the configuration wants this code for this file."""
@@ -141,9 +147,9 @@ def analyse(
 
 
 def _analyse(group: list[Found], projects: Projects, overrides: Mapping[str, bytes], jobs: int) -> Analysis:
-    documents, failures = gather(group, overrides)
+    documents, failures, hand_on = gather(group, overrides)
     given = tuple(found.path for found in group)
-    return around(group[0].project, projects, given, documents, failures, jobs)
+    return around(group[0].project, projects, given, documents, failures, jobs, hand_on)
 
 
 def around(
@@ -153,11 +159,15 @@ def around(
     documents: Mapping[str, Document],
     failures: dict[str, Failure],
     jobs: int = 1,
+    hand_on: bool = False,
 ) -> Analysis:
-    """The analysis of documents and of what the rest of their project says, where one of them may make a redirect."""
+    """The analysis of documents and of what the rest of their project says, where one of them may make a redirect.
+
+    `hand_on`: some file asked about may send a redirect that another one makes.
+    """
     known: dict[str, Document] = {}
     idle: list[str] = []
-    if any(gate.matters(document.data) for document in documents.values()):
+    if hand_on or any(gate.matters(document.data) for document in documents.values()):
         known, idle = neighbours(project, projects, given)
     idle += [path for path in given if path not in documents and path not in failures]
     modules = {module_name(path, project.root): path for path in idle}

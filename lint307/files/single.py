@@ -26,7 +26,7 @@ def analysis_of(document: Document, arguments: tuple[str, ...]) -> Analysis:
     for analysis in projects_of(arguments):
         if (analysis.project.root, analysis.project.config_file) == (project.root, project.config_file):
             return analysis.alone(document)
-    return around(project, projects, (document.path,), {document.path: document}, {})
+    return around(project, projects, (document.path,), {document.path: document}, {}, hand_on=True)
 
 
 def same_text(document: Document, text: str) -> bool:

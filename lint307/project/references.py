@@ -34,8 +34,11 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
         or name.value.value.startswith(".")
     ):
         return
-    sent = Sent("", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call)
     is_name = path == "django.shortcuts.redirect"
+    sent = Sent(
+        "", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call,
+        by_name=is_name,
+    )  # fmt: skip
     old = target_of(name.value if is_name else call, sent, program.routes, program.ctx, file.module)
     if old.kind != "route" or len(old.routes) != 1:
         return

@@ -29,6 +29,7 @@ def redirect_call(
     basis = Sent(
         framework.name, form, "redirect", call.span, near, None, Written("default"), location,
         has_location=True if url or not starred else None, call=call, emptied=_emptied(location, framework, ctx, near),
+        by_name=row.swallows,
     )  # fmt: skip
     if status is not None:
         return _with_status(basis, status, row, ctx, near)

@@ -28,18 +28,15 @@ def target_of(
     kind = request_url(value, ctx, near)
     if kind is not None:
         return Target(kind, "the request's own URL", changed=kind != "same")
-    call = sent.call
-    if sent.form == "django.shortcuts.redirect" and call is not None:
-        named = _django_name(value, call, routes, ctx, near)
-        if named is not None:
-            return named
-    return _url(value, routes, ctx, near, blueprints)
+    named = _django_name(value, routes, ctx, near) if sent.by_name else None
+    return named or _url(value, routes, ctx, near, blueprints)
 
 
-def _django_name(value: Value, call: Call, routes: Routes, ctx: Context, near: str) -> Target | None:
+def _django_name(value: Value, routes: Routes, ctx: Context, near: str) -> Target | None:
     found = ctx.symbols.resolve(value, near)
-    if isinstance(found, Lit) and isinstance(found.value, str) and found.value in routes.by_name:
-        return _named(found.value, routes, _arguments(call, 1))
+    name = paths.whole_text(found, ctx.symbols, near)
+    if name is not None and name in routes.by_name:
+        return _named(name, routes)
     if isinstance(found, Name) and found.path in ctx.symbols.functions:
         return _all(routes.by_handler.get(found.path, []), found.path.rpartition(".")[2])
     return None
@@ -66,34 +63,31 @@ def _called(call: Call, routes: Routes, ctx: Context, near: str, blueprints: tup
     first = argument(call, 0, {"url_for": "endpoint", "url_path_for": "name"}.get(last, "viewname"))
     if path in _REVERSES or path in _URL_FORS or last in ("url_for", "url_path_for"):
         view = ctx.symbols.resolve(first.value, near) if first else None
-        if isinstance(view, Lit) and isinstance(view.value, str):
-            return _endpoint(view.value, call, path in _REVERSES, routes, blueprints)
+        name = paths.whole_text(view, ctx.symbols, near) if view is not None else None
+        if name is not None:
+            return _endpoint(name, path in _REVERSES, routes, blueprints)
         if isinstance(view, Name) and path in _REVERSES:
             function, cls = handled(view, near, ctx)
             return _all(routes.by_handler.get(function or "", []) or routes.by_view.get(cls or "", []), view.path)
         return UNKNOWN
-    if path in ("builtins.str", "django.shortcuts.resolve_url", "builtins.format") and call.args:
+    if path == "django.shortcuts.resolve_url" and call.args:
+        named = _django_name(call.args[0].value, routes, ctx, near)
+        return named or _url(call.args[0].value, routes, ctx, near, blueprints)
+    if path in ("builtins.str", "builtins.format") and call.args:
         return _url(call.args[0].value, routes, ctx, near, blueprints)
     return UNKNOWN
 
 
-def _endpoint(name: str, call: Call, is_django: bool, routes: Routes, blueprints: tuple[str, ...]) -> Target:
+def _endpoint(name: str, is_django: bool, routes: Routes, blueprints: tuple[str, ...]) -> Target:
     if is_django or ":" in name:
-        return _named(name, routes, _arguments(call, 1))
+        return _named(name, routes)
     if name.startswith("."):
-        found = {_named(f"{b}{name}".lstrip("."), routes, _arguments(call, 1)) for b in blueprints or ("",)}
+        found = {_named(f"{b}{name}".lstrip("."), routes) for b in blueprints or ("",)}
         return found.pop() if len(found) == 1 else UNKNOWN
-    return _named(name, routes, _arguments(call, 1))
+    return _named(name, routes)
 
 
-def _arguments(call: Call, skip: int) -> int:
-    return (
-        len([a for a in call.args if a.keyword not in ("_external", "_scheme", "_anchor", "permanent", "request")])
-        - skip
-    )
-
-
-def _named(name: str, routes: Routes, given: int) -> Target:
+def _named(name: str, routes: Routes) -> Target:
     return _all(routes.by_name.get(name, []), name)
 
 

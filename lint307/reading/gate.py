@@ -21,12 +21,20 @@ _ROUTES = re.compile(
     rb"|\.before_request|\.add_middleware|\bMIDDLEWARE\b|ROOT_URLCONF|exception_handler|errorhandler|\.register\(|Router\(|NinjaAPI\(",
 )
 
+# What a file needs to send a redirect that another one makes: it imports from it, and it answers requests.
+_IMPORTS = re.compile(rb"^[ \t]*from[ \t]+[\w.]+[ \t]+import\b", re.M)
+
 
 def matters(data: bytes) -> bool:
     """Whether the file may hold a redirect."""
     if _REDIRECTS.search(data) is not None:
         return True
     return _NUMBERS.search(data) is not None and _FRAMEWORKS.search(data) is not None
+
+
+def may_hand_on(data: bytes) -> bool:
+    """Whether the file may send redirects that other files of its project make."""
+    return (b"request" in data or routes(data)) and _IMPORTS.search(data) is not None
 
 
 def routes(data: bytes) -> bool:
