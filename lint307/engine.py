@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lint307.config import Settings
+from lint307.core import suppressing
 from lint307.core.facts import FileFacts
 from lint307.core.findings import Finding, Fix, Safety, Witness
 from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
-from lint307.core.text import Lines, Span
+from lint307.core.text import Edit, Lines, Span, apply, without
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
@@ -24,10 +25,10 @@ from lint307.project.helpers import helper_rows
 from lint307.project.references import references
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
-from lint307.reading import extract
 from lint307.rules import RULES
 from lint307.writing.edits import edits_for
 from lint307.writing.file import Unwritable
+from lint307.writing.spare import spare
 
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")
@@ -55,6 +56,8 @@ class Program(NamedTuple):
 
 def read(source: Source) -> FileFacts:
     """The facts of one text. Raises `reading.parse.Unreadable` when it does not parse."""
+    from lint307.reading import extract  # LibCST takes a quarter of a second, and what is remembered needs none
+
     return extract.read(source.path, source.text, source.module, source.also)
 
 
@@ -182,20 +185,24 @@ def _fix(
     if case.reach.caller is not None and answer.remedy == "status" and not meanings <= {judged.meaning, "navigate"}:
         remedy = f"send {answer.recommended} for the callers named here; others want another status"
         return Fix(remedy, (), Safety.MANUAL)
+    symbols = program.cases.program.ctx.symbols
     try:
         title, edits = edits_for(case, answer, program.cases.program.ctx, source.text)
     except Unwritable as reason:
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
+    edits = tidied(source.text, edits, symbols.files[case.site.module], symbols.files.values())
     is_safe = answer.safe and answer.remedy not in ("return", "rename")
     return Fix(title, edits, Safety.SAFE if is_safe else Safety.UNSAFE)
 
 
+def tidied(text: str, edits: tuple[Edit, ...], facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Edit, ...]:
+    """Edits, and with them the removal of imports that they make unused."""
+    gaps = spare(text, apply(text, edits), facts, files)
+    return without(len(text), edits, gaps) if gaps else edits
+
+
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:
-    """Whether a `# noqa` stands on a row of the finding's first line, or for the whole file."""
-    row = lines.row(finding.span.start)
-    return any(
-        s.row in (0, row) and (s.codes is None or any(finding.code.startswith(c) for c in s.codes))
-        for s in facts.suppressions
-    )
+    """Whether a `# noqa` silences a finding."""
+    return suppressing.suppressed(finding, facts.suppressions, lines)
