@@ -57,7 +57,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Config:
-    """All of `[tool.lint307]`. A `select` of None is what is on by default; `root` is as written in the file."""
+    """All of `[tool.lint307]`. A `select` of None is what is on by default; folders are as written."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -69,6 +69,7 @@ class Config:
     target_versions: Mapping[str, str] = field(default_factory=dict)
     permanent_status: int = 308
     helpers: tuple[Helper, ...] = ()
+    cache_dir: str | None = None
 
     @property
     def settings(self) -> Settings:
@@ -224,4 +225,5 @@ _READERS: dict[str, Callable[[object, str], Any]] = {
     "target-versions": _versions,
     "permanent-status": _permanent,
     "helpers": _helpers,
+    "cache-dir": lambda value, where: _a(str, value, where, "a folder in quotes"),
 }

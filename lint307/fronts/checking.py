@@ -17,7 +17,7 @@ from lint307.fronts.report import Report, is_error
 
 def check(options: argparse.Namespace, analyses: Sequence[Analysis]) -> int:
     findings = [finding for analysis in analyses for finding in analysis.findings()]
-    show(options, Report(findings, texts_of(analyses), wanted(options)))
+    show(options, Report(findings, texts_of(analyses, findings), wanted(options)))
     return exit_code(options, findings)
 
 
@@ -25,8 +25,11 @@ def wanted(options: argparse.Namespace) -> Safety:
     return Safety.UNSAFE if options.unsafe_fixes else Safety.SAFE
 
 
-def texts_of(analyses: Sequence[Analysis]) -> dict[str, str]:
-    return {path: document.text for analysis in analyses for path, document in analysis.documents.items()}
+def texts_of(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> dict[str, str]:
+    """The texts that these findings and their witnesses stand in."""
+    paths = {path for f in findings for path in (f.path, *(w.path for w in f.witnesses)) if path is not None}
+    documents = {path: document for path in paths for a in analyses if (document := a.document(path)) is not None}
+    return {path: document.text for path, document in documents.items()}
 
 
 def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
     writes = not options.diff and given is None
     if writes:
         clean({os.path.dirname(os.path.realpath(path)) for analysis in analyses for path in analysis.given})
-    outcome = _Outcome(texts=texts_of(analyses))
+    outcome = _Outcome()
     for analysis in analyses:
         data = _mend(options, analysis, outcome, writes)
         if given is not None and not options.diff:
@@ -42,7 +42,8 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
         return _told_only(options, outcome)
     code = exit_code(options, outcome.left)
     if given is None:
-        show(options, Report(outcome.left, outcome.texts, wanted(options)), fixed=outcome.applied)
+        texts = {**texts_of(analyses, outcome.left), **outcome.texts}
+        show(options, Report(outcome.left, texts, wanted(options)), fixed=outcome.applied)
     elif not options.quiet:
         print(_sum(outcome), file=sys.stderr)
     if outcome.problems and not options.exit_zero:
@@ -54,7 +55,7 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
     """Fix one project. Returns the bytes of the last file that was changed, which standard input is the only one of."""
     data = None
     for path, result in analysis.fixed(wanted(options)).items():
-        old = analysis.documents[path]
+        old = analysis.knowledge.documents[path]
         if result.refused:
             outcome.problems.append(
                 (path, f"{'some fixes were' if result.applied else 'it was'} not made: {result.refused}")
