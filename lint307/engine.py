@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lint307.config import Settings
 from lint307.core import suppressing
 from lint307.core.facts import FileFacts
-from lint307.core.findings import Finding, Fix, Safety, Witness
+from lint307.core.findings import Finding, Fix, Safety, Traces, Witness
 from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
@@ -32,6 +32,7 @@ from lint307.writing.spare import spare
 
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")
+_CONSTANTS = ("True", "False", "None")
 _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 
 
@@ -148,6 +149,7 @@ def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]
     """What is shown of a reply; `meanings` are those of all cases at its place."""
     answer, case, judged = reply.answer, reply.asked.case, reply.asked.judgement
     symbols = program.cases.program.ctx.symbols
+    fix = _fix(answer, case, judged, program, source, meanings)
     return Finding(
         reply.rule.code,
         reply.rule.name,
@@ -155,11 +157,26 @@ def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]
         answer.span or case.site.span,
         answer.message,
         tuple(_placed(w, symbols) for w in _with_caller(answer.witnesses, case)),
-        _fix(answer, case, judged, program, source, meanings),
+        fix,
         case.sent.status if answer.sent == STATUS_OF_CASE else answer.sent,
         answer.recommended,
         sorted_methods(case.methods - {"OTHER"}),
         judged.meaning,
+        traces=_traces(case.site, source, fix) if fix is not None and fix.edits else None,
+    )
+
+
+def _traces(site: Site, source: Source, fix: Fix) -> Traces:
+    """What leads to a redirect, and what its fix no longer calls."""
+    routes = [reach.route for reach in site.reaches if reach.route is not None]
+    chain = {function.short for reach in site.reaches for function in reach.chain} - {"<module>"}
+    before = (source.text[edit.span.start : edit.span.end] for edit in fix.edits)
+    called = {old for old in before if old.isidentifier() and old not in _CONSTANTS}
+    return Traces(
+        tuple(sorted({name for route in routes for name in route.names})),
+        tuple(sorted({route.path for route in routes if route.path})),
+        tuple(sorted(chain)),
+        tuple(sorted(f"{source.module}.{name}" for name in called)),
     )
 
 
