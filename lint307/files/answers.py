@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint307.core.facts import Suppression
-from lint307.core.findings import Finding
-from lint307.files.gathering import Failure
 from lint307.files.packing import Unpackable, pack, unpack
 
 if TYPE_CHECKING:
     from lint307.config import Settings
+    from lint307.core.facts import Suppression
+    from lint307.core.findings import Finding
     from lint307.files.cache import Cache
+    from lint307.files.gathering import Failure
     from lint307.files.looking import Looked
 
 

@@ -108,11 +108,15 @@ class Cache:
             self.rows = Rows({path: row for path, row in self.rows.items() if path in self._looked})
         self.states = dict(list(self.states.items())[-_MOST_STATES:])
         places, pieces = self._kept()
-        from lint307.files.packing import pack
+        from lint307.files.packing import pack_plain
 
-        sections = [pack(self.rows), pack(self.declared), pack(self.states), pack(places)]
+        sections = [pack_plain(part) for part in (dict(self.rows), self.declared, self.states, places)]
         store(self.file, identity(), sections, pieces)
         self.changed = self.rows.changed = False
+
+    def close(self) -> None:
+        if self._stored is not None:
+            self._stored.file.close()
 
     def _kept(self) -> tuple[dict[bytes, tuple[int, int, int]], Iterator[bytes]]:
         """Where facts will lie, and the bytes in that order: what is new, then what was used last, up to the limit."""

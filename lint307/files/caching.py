@@ -43,6 +43,11 @@ class Caches:
                     problems.append(f"nothing was kept for the next run: {folder}: {reason}; `--no-cache` does without")
         return list(dict.fromkeys(problems))
 
+    def close(self) -> None:
+        """Let go of the files; what was not remembered so far is not remembered any more."""
+        for cache in self._open.values():
+            cache.close()
+
     def _folder(self, project: Project) -> str | None:
         said = self.folder or os.environ.get(VARIABLE)
         if said:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.config import UNREADABLE
-from lint307.core.findings import Finding
-from lint307.core.text import Lines, Span
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.nesting import python_error
 
 if TYPE_CHECKING:
+    from lint307.core.findings import Finding
     from lint307.files.looking import Looked, Rows
 
 # Python parses a megabyte, some 30,000 lines, in 150 ms.
@@ -54,6 +53,9 @@ def unparsed(looked: Looked, overrides: Mapping[str, bytes], rows: Rows) -> list
 
 def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
     """The diagnostic of a file that could not be analysed."""
+    from lint307.core.findings import Finding
+    from lint307.core.text import Lines, Span
+
     at = 0
     if text is not None and failure.row is not None:
         lines = Lines(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ class Knowledge:
         else:
             self.facts[path] = result
 
-    def misread(self, documents: Iterable[Document]) -> dict[str, Failure]:
+    def misread(self, documents: Sequence[Document]) -> dict[str, Failure]:
         """Why texts of which no more is wanted cannot be read, as far as they cannot."""
         from lint307 import engine
 

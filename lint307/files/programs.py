@@ -9,12 +9,9 @@ import functools
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from lint307.config import UNREADABLE, Settings
-from lint307.core.facts import FileFacts
-from lint307.core.findings import Finding, Safety
-from lint307.core.suppressing import suppressed
-from lint307.core.text import Lines
 from lint307.files.answers import Answer, Answers, Overview
 from lint307.files.cache import Cache
 from lint307.files.caching import Caches
@@ -24,11 +21,16 @@ from lint307.files.discovery import Found, discover
 from lint307.files.facts import internal_error
 from lint307.files.gathering import Failure, unparsed, unreadable
 from lint307.files.ignoring import covers
-from lint307.files.knowledge import Knowledge
 from lint307.files.looking import Looked, sight_of
 from lint307.files.projects import Project, Projects
 from lint307.files.workers import ALONE, Workers
-from lint307.fixing import Fixed, fix
+
+if TYPE_CHECKING:
+    from lint307.core.facts import FileFacts
+    from lint307.core.findings import Finding, Safety
+    from lint307.core.text import Lines
+    from lint307.files.knowledge import Knowledge
+    from lint307.fixing import Fixed
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Analysis:
     def knowledge(self) -> Knowledge:
         """All that counts, read. It is never read where every answer is known."""
         if self._knowledge is None:
+            from lint307.files.knowledge import Knowledge
+
             self._knowledge = Knowledge(self.project.root, self.cache, self.workers)
             self._knowledge.take(self.looked, self.overrides)
         return self._knowledge
@@ -142,6 +146,8 @@ class Analysis:
 
     def wants(self, finding: Finding, facts: FileFacts | Answer, lines: Lines) -> bool:
         """Whether a finding is to be shown: its rule is on for this file, and no comment suppresses it."""
+        from lint307.core.suppressing import suppressed
+
         return self.enables(finding.code, finding.path) and not suppressed(finding, facts.suppressions, lines)
 
     @functools.cached_property
@@ -152,6 +158,8 @@ class Analysis:
             answer = self.answer(path)
             document = self.document(path) if answer.findings else None
             if document is not None:
+                from lint307.core.text import Lines
+
                 lines = Lines(document.text)
                 wanted = [finding for finding in answer.findings if self.wants(finding, answer, lines)]
                 found |= {path: wanted} if wanted else {}
@@ -159,6 +167,8 @@ class Analysis:
 
     def fixed(self, level: Safety) -> dict[str, Fixed]:
         """Every file asked about that has findings, fixed in memory."""
+        from lint307.fixing import fix
+
         groups: dict[str, dict[str, list[Finding]]] = {}
         for path, findings in self.found.items():
             groups.setdefault(repr(self.settings(path)), {})[path] = findings
@@ -225,8 +235,11 @@ def around(
     looked = cache.look([path for path in given if path not in failures], overrides)
     failures |= {path: Failure(reason) for path, reason in looked.failures.items()}
     failures |= {path: Failure(sight.problem) for path, sight in looked.sights.items() if sight.problem}
-    knowledge = Knowledge(project.root, cache, workers)
-    failures |= knowledge.misread(unparsed(looked, overrides, cache.rows))
+    misread = unparsed(looked, overrides, cache.rows)
+    if misread:
+        from lint307.files.knowledge import Knowledge
+
+        failures |= Knowledge(project.root, cache, workers).misread(misread)
     if any(sight.matters or sight.hands_on for sight in looked.sights.values()):
         more = cache.look(neighbours(project, projects, given), {})
         looked = looked.with_others(more)

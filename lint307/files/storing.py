@@ -50,6 +50,8 @@ class Stored:
 
     def _at(self, offset: int, length: int) -> bytes:
         try:
+            if hasattr(os, "pread"):  # forks share the file's position
+                return os.pread(self.file.fileno(), length, offset)
             self.file.seek(offset)
             return self.file.read(length)
         except (OSError, ValueError, OverflowError):  # it shrank, or says that it begins beyond any file

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
-from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.config import ConfigError
@@ -13,6 +10,8 @@ from lint307.files.facts import facts_of, read_batch
 from lint307.files.tool import identity
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
     from lint307.core.facts import FileFacts
     from lint307.engine import Source
     from lint307.files.gathering import Failure
@@ -38,6 +37,8 @@ class Workers(NamedTuple):
         if self.executor is not None:
             yield from _spread(sources, self.executor, self.alive)
         elif self.jobs > 1 and sum(len(source.text) for source in sources) >= _WORTH_A_POOL:
+            from concurrent.futures import ProcessPoolExecutor
+
             with ProcessPoolExecutor(self.jobs) as pool:
                 yield from _spread(sources, pool, self.alive)
         else:
@@ -60,9 +61,11 @@ def _spread(sources: Sequence[Source], executor: Executor, alive: Callable[[], b
 
 
 def _submitted(executor: Executor, batch: list[Source]) -> Future[tuple[bytes, list[bytes]]] | None:
+    from concurrent.futures import BrokenExecutor
+
     try:
         return executor.submit(read_batch, batch)
-    except BrokenProcessPool:  # a process was killed: what is left is done here
+    except BrokenExecutor:  # a process was killed: what is left is done here
         return None
 
 
@@ -70,13 +73,16 @@ def _result(
     future: Future[tuple[bytes, list[bytes]]] | None, batch: list[Source], alive: Callable[[], bool]
 ) -> Iterator[Result]:
     """What a task came to. A task that was lost with its worker, as often as the executor tries, is done here."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+    from concurrent.futures import TimeoutError as NotYet
+
     while future is not None:
         try:
             tool, packed = future.result(timeout=_PATIENCE)
         except NotYet:
             if not alive():
                 raise ConfigError("--executor: no worker is left") from None
-        except (CancelledError, BrokenProcessPool):
+        except (CancelledError, BrokenExecutor):
             break
         except Exception as error:
             if type(error).__name__ != "KilledWorker":

@@ -70,6 +70,7 @@ def _run(arguments: Sequence[str]) -> int:
             _tell(analyses)
         for problem in caches.save():
             print(f"warning: {problem}", file=sys.stderr)
+        caches.close()
 
 
 def _report(options: argparse.Namespace, analyses: list[Analysis], given: bytes | None) -> int:

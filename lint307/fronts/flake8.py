@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from flake8.exceptions import ExecutionError
 
 from lint307 import __version__
-from lint307.config import OPT_IN, ConfigError
+from lint307.config import ConfigError, opt_in
 from lint307.core.findings import Finding
 from lint307.core.text import Lines
 from lint307.files.decoding import BadFile, Document, read
@@ -35,7 +35,7 @@ class Plugin:
 
     @classmethod
     def add_options(cls, manager: Any) -> None:
-        manager.extend_default_ignore(list(OPT_IN))
+        manager.extend_default_ignore(sorted(opt_in()))
 
     @classmethod
     def parse_options(cls, manager: Any, options: argparse.Namespace, args: list[str]) -> None:
