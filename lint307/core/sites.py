@@ -71,7 +71,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A declared route. `path` has its prefixes; `methods` None: any; `names` are how it can be linked to."""
+    """A declared route. `path` has its prefixes; `methods` None: any; `names` are how it can be linked to.
+
+    app    the application that answers it; None when that cannot be told
+    above  what it hangs on, from its router up, for what is said of all routes below a router
+    """
 
     path: str | None
     methods: frozenset[str] | None
@@ -82,6 +86,8 @@ class Route:
     span: Span
     view: str | None = None
     deprecated: bool = False
+    app: str | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,8 @@ def _may_be_response(value: Value) -> bool:
 
 def _lost(sent: Sent, status: Value, code: int | None, framework: Framework) -> Sent:
     """A response with a status behind it, where tuples are not made into responses."""
-    fates = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}
-    fate = fates.get(framework.name, "it fails with 500")
-    why = f"a status behind a response means nothing in {framework.name.title().replace('api', 'API')}: {fate}"
+    fate = "makes a JSON list of the two" if framework.name == "fastapi" else "is no response"
+    why = f"in {framework.name.title().replace('api', 'API')} a status behind a response {fate}"
     sends = 200 if framework.name == "fastapi" else 500
     lost = Ineffective(status.span, code, sends, why, f"pass {code} to the redirect", "tuple")
     return replace(sent, ineffective=(lost,))

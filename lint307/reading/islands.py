@@ -19,7 +19,7 @@ _TELLING = re.compile(
     r"edirect|SEE_OTHER|MOVED_PERM|[._]FOUND\b|see_other|moved_perm|SeeOther|(?<![\w.])30[0-8]\b|ocation[\"'\]]|\.location\b"
     r"|super\(\)\.__init__|\.status(?:_code)?\s*=[^=]|(?:request|req)\w*\.(?:form|POST|json|data|files|FILES|body)\b"
     r"|\bcreate_response\(|\.headers\b|urlpatterns|\.route\(|url_rule|include_router|register_blueprint|add_\w*route|_handler\("
-    r"|before_request|add_middleware|\.register\(|\bRoute\(|\bMount\(|\.mount\(|\bBlueprint\(|APIRouter\(|\bFlask\(|FastAPI\("
+    r"|add_router\(|add_namespace\(|Starlette\(|before_request|add_middleware|\.register\(|\bRoute\(|\bMount\(|\.mount\(|\bBlueprint\(|APIRouter\(|\bFlask\(|FastAPI\("
     r"|\bstart_response|http\.response\.start|^[ \t]*@",
     re.M,
 )
