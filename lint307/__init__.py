@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint307.core.findings import Finding, Fix
-
 if TYPE_CHECKING:
     from lint307.core.facts import FileFacts
+    from lint307.core.findings import Finding, Fix
     from lint307.core.text import Lines
     from lint307.engine import Source
 
 __all__ = ["Finding", "Fix", "check_text", "fix_text"]
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> object:
+    if name in ("Finding", "Fix"):  # imported when they are wanted: the command line starts without them
+        from lint307.core import findings
+
+        return getattr(findings, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def check_text(text: str, path: str = "<text>") -> list[Finding]:

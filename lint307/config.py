@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeVar
 
-from lint307.rules import RULES
-
 UNREADABLE = "RDR901"
-OPT_IN = tuple(rule.code for rule in RULES if rule.opt_in)
-CODES = (*(rule.code for rule in RULES), UNREADABLE)
 FRAMEWORKS = ("flask", "werkzeug", "quart", "django", "djangorestframework", "django-ninja", "fastapi", "starlette")
 # Folders that hold no code of the project; ruff's list.
 DEFAULT_EXCLUDE = (
@@ -20,6 +16,21 @@ DEFAULT_EXCLUDE = (
     "__pypackages__", "_build", "buck-out", "build", "dist", "node_modules", "site-packages", "venv",
     "*{{*",  # the folders of project templates hold no Python yet
 )  # fmt: skip
+
+
+@functools.cache
+def opt_in() -> frozenset[str]:
+    """The codes of the rules that are off by default. The rules are imported when someone asks for them first."""
+    from lint307.rules import RULES
+
+    return frozenset(rule.code for rule in RULES if rule.opt_in)
+
+
+@functools.cache
+def codes() -> tuple[str, ...]:
+    from lint307.rules import RULES
+
+    return (*(rule.code for rule in RULES), UNREADABLE)
 
 
 class ConfigError(Exception):
@@ -57,7 +68,7 @@ class Settings:
 
 @dataclass(frozen=True)
 class Config:
-    """All of `[tool.lint307]`. A `select` of None is what is on by default; `root` is as written in the file."""
+    """All of `[tool.lint307]`. A `select` of None is what is on by default; folders are as written."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -69,6 +80,7 @@ class Config:
     target_versions: Mapping[str, str] = field(default_factory=dict)
     permanent_status: int = 308
     helpers: tuple[Helper, ...] = ()
+    cache_dir: str | None = None
 
     @property
     def settings(self) -> Settings:
@@ -76,7 +88,7 @@ class Config:
 
     def enables(self, code: str) -> bool:
         """Whether a code is selected and not ignored; the longer of two prefixes wins, `ignore` when they are equal."""
-        by_default = -1 if code in OPT_IN else 0
+        by_default = -1 if code != UNREADABLE and code in opt_in() else 0
         chosen = by_default if self.select is None else _match(code, self.select)
         chosen = max(chosen, _match(code, self.extend_select))
         if code == UNREADABLE:  # a file that could not be read is never passed over by selecting other rules
@@ -88,8 +100,8 @@ def selectors(values: Iterable[str], source: str) -> tuple[str, ...]:
     """Codes and prefixes of codes, in capitals. ConfigError names the one that fits no rule."""
     chosen = tuple(v.strip().upper() for v in values if v.strip())
     for value in chosen:
-        if value != "ALL" and not any(code.startswith(value) for code in CODES):
-            raise ConfigError(f"{source}: unknown rule `{value}`{nearest(value, CODES)}")
+        if value != "ALL" and not any(code.startswith(value) for code in codes()):
+            raise ConfigError(f"{source}: unknown rule `{value}`{nearest(value, codes())}")
     return chosen
 
 
@@ -110,6 +122,8 @@ def _match(code: str, prefixes: Iterable[str]) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
+    import difflib
+
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"; did you mean `{close[0]}`?" if close else ""
 
@@ -224,4 +238,5 @@ _READERS: dict[str, Callable[[object, str], Any]] = {
     "target-versions": _versions,
     "permanent-status": _permanent,
     "helpers": _helpers,
+    "cache-dir": lambda value, where: _a(str, value, where, "a folder in quotes"),
 }

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lint307.config import Settings
+from lint307.core import suppressing
 from lint307.core.facts import FileFacts
-from lint307.core.findings import Finding, Fix, Safety, Witness
+from lint307.core.findings import Finding, Fix, Safety, Traces, Witness
 from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
-from lint307.core.text import Lines, Span
+from lint307.core.text import Edit, Lines, Span, apply, without
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
@@ -24,13 +25,14 @@ from lint307.project.helpers import helper_rows
 from lint307.project.references import references
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
-from lint307.reading import extract
 from lint307.rules import RULES
 from lint307.writing.edits import edits_for
 from lint307.writing.file import Unwritable
+from lint307.writing.spare import spare
 
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")
+_CONSTANTS = ("True", "False", "None")
 _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 
 
@@ -55,6 +57,8 @@ class Program(NamedTuple):
 
 def read(source: Source) -> FileFacts:
     """The facts of one text. Raises `reading.parse.Unreadable` when it does not parse."""
+    from lint307.reading import extract  # LibCST takes a quarter of a second, and what is remembered needs none
+
     return extract.read(source.path, source.text, source.module, source.also)
 
 
@@ -145,6 +149,7 @@ def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]
     """What is shown of a reply; `meanings` are those of all cases at its place."""
     answer, case, judged = reply.answer, reply.asked.case, reply.asked.judgement
     symbols = program.cases.program.ctx.symbols
+    fix = _fix(answer, case, judged, program, source, meanings)
     return Finding(
         reply.rule.code,
         reply.rule.name,
@@ -152,11 +157,26 @@ def _finding(reply: _Reply, program: Program, source: Source, meanings: set[str]
         answer.span or case.site.span,
         answer.message,
         tuple(_placed(w, symbols) for w in _with_caller(answer.witnesses, case)),
-        _fix(answer, case, judged, program, source, meanings),
+        fix,
         case.sent.status if answer.sent == STATUS_OF_CASE else answer.sent,
         answer.recommended,
         sorted_methods(case.methods - {"OTHER"}),
         judged.meaning,
+        traces=_traces(case.site, source, fix) if fix is not None and fix.edits else None,
+    )
+
+
+def _traces(site: Site, source: Source, fix: Fix) -> Traces:
+    """What leads to a redirect, and what its fix no longer calls."""
+    routes = [reach.route for reach in site.reaches if reach.route is not None]
+    chain = {function.short for reach in site.reaches for function in reach.chain} - {"<module>"}
+    before = (source.text[edit.span.start : edit.span.end] for edit in fix.edits)
+    called = {old for old in before if old.isidentifier() and old not in _CONSTANTS}
+    return Traces(
+        tuple(sorted({name for route in routes for name in route.names})),
+        tuple(sorted({route.path for route in routes if route.path})),
+        tuple(sorted(chain)),
+        tuple(sorted(f"{source.module}.{name}" for name in called)),
     )
 
 
@@ -182,20 +202,24 @@ def _fix(
     if case.reach.caller is not None and answer.remedy == "status" and not meanings <= {judged.meaning, "navigate"}:
         remedy = f"send {answer.recommended} for the callers named here; others want another status"
         return Fix(remedy, (), Safety.MANUAL)
+    symbols = program.cases.program.ctx.symbols
     try:
         title, edits = edits_for(case, answer, program.cases.program.ctx, source.text)
     except Unwritable as reason:
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
+    edits = tidied(source.text, edits, symbols.files[case.site.module], symbols.files.values())
     is_safe = answer.safe and answer.remedy not in ("return", "rename")
     return Fix(title, edits, Safety.SAFE if is_safe else Safety.UNSAFE)
 
 
+def tidied(text: str, edits: tuple[Edit, ...], facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Edit, ...]:
+    """Edits, and with them the removal of imports that they make unused."""
+    gaps = spare(text, apply(text, edits), facts, files)
+    return without(len(text), edits, gaps) if gaps else edits
+
+
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:
-    """Whether a `# noqa` stands on a row of the finding's first line, or for the whole file."""
-    row = lines.row(finding.span.start)
-    return any(
-        s.row in (0, row) and (s.codes is None or any(finding.code.startswith(c) for c in s.codes))
-        for s in facts.suppressions
-    )
+    """Whether a `# noqa` silences a finding."""
+    return suppressing.suppressed(finding, facts.suppressions, lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -10,6 +10,14 @@ import pytest
 from tests.live.running import LEVELS, Chain, Copy, Report, copy_at, drive, findings, texts
 from tests.live.scenario import App
 from tests.live.tables import APPS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the tests remember is theirs alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LINT307_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

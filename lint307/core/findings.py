@@ -40,12 +40,27 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """By what tests may name a redirect: routes by name or path, handlers by name, and what a fix stops calling.
+
+    `replaced` are dotted names as `patch` takes them: `shop.views.redirect`.
+    """
+
+    names: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    handlers: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One answer of one rule.
 
     span         in characters of the file `path`
     sent         the status that goes out; recommended: the one to send instead; None when it cannot be told
     methods      that reach the place; empty: none is known
+    notes        what else to know before fixing, as places and clauses
+    traces       where to look for such notes; None when there is nothing to fix in place
     """
 
     code: str
@@ -60,3 +75,4 @@ class Finding:
     methods: tuple[str, ...] = ()
     meaning: str | None = None
     notes: tuple[str, ...] = ()
+    traces: Traces | None = None

@@ -48,6 +48,7 @@ class Sent:
     form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
     status      None when it cannot be told
     has_location  None when it cannot be told
+    by_name     the Location may be the name of a route, as Django's `redirect` takes it
     """
 
     framework: str
@@ -65,11 +66,16 @@ class Sent:
     via: tuple[str, ...] = ()
     raised: bool = False
     emptied: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A declared route. `path` has its prefixes; `methods` None: any; `names` are how it can be linked to."""
+    """A declared route. `path` has its prefixes; `methods` None: any; `names` are how it can be linked to.
+
+    app    the application that answers it; None when that cannot be told
+    above  what it hangs on, from its router up, for what is said of all routes below a router
+    """
 
     path: str | None
     methods: frozenset[str] | None
@@ -80,6 +86,8 @@ class Route:
     span: Span
     view: str | None = None
     deprecated: bool = False
+    app: str | None = None
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Span(NamedTuple):
@@ -64,6 +64,11 @@ class Lines:
     def offset(self, row: int, column: int = 1) -> int:
         return self.starts[row - 1] + column - 1
 
+    def byte_offset(self, row: int, column: int) -> int:
+        """The offset of a place as Python's parser counts: rows from 1, columns from 0 in bytes of UTF-8."""
+        line = self.line(row)
+        return self.offset(row) + (column if line.isascii() else len(line.encode()[:column].decode()))
+
     def line(self, row: int) -> str:
         """The text of a row without its line end."""
         end = self.starts[row] if row < len(self.starts) else len(self.text)
@@ -100,3 +105,49 @@ def conflicts(edits: Iterable[Edit], taken: Iterable[Edit]) -> bool:
         for edit in edits
         for other in others
     )
+
+
+def without(length: int, edits: Iterable[Edit], removed: Iterable[Span]) -> tuple[Edit, ...]:
+    """The edits of a text of this length, and with them what is then taken out of the edited text at `removed`.
+
+    Edits that touch each other become one.
+    """
+    pieces: list[_Piece] = []
+    at = 0
+    for edit in sorted(set(edits)):
+        pieces += [(Span(at, edit.span.start), None), (edit.span, edit.content)]
+        at = edit.span.end
+    pieces.append((Span(at, length), None))
+    for gap in sorted(removed, reverse=True):
+        pieces = _cut(pieces, gap)
+    made: list[Edit] = []
+    for span, content in pieces:
+        if content is None:
+            continue
+        if made and made[-1].span.end == span.start:
+            made[-1] = Edit(Span(made[-1].span.start, span.end), made[-1].content + content)
+        else:
+            made.append(Edit(span, content))
+    return tuple(made)
+
+
+# A piece of a text, and what takes its place; None: it stays.
+_Piece: TypeAlias = tuple[Span, str | None]
+
+
+def _cut(pieces: list[_Piece], gap: Span) -> list[_Piece]:
+    """The pieces without what stands at `gap` of the text that they make."""
+    left: list[_Piece] = []
+    place = 0
+    for span, content in pieces:
+        length = span.end - span.start if content is None else len(content)
+        start, end = max(0, gap.start - place), min(length, gap.end - place)
+        if start >= end:
+            left.append((span, content))
+        elif content is not None:
+            left.append((span, content[:start] + content[end:]))
+        else:
+            cut = Span(span.start + start, span.start + end)
+            left += [(Span(span.start, cut.start), None), (cut, ""), (Span(cut.end, span.end), None)]
+        place += length
+    return left

@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lint307.config import FRAMEWORKS, ConfigError
 from lint307.files.decoding import BadFile, load
+from lint307.files.looking import stamp
 from lint307.files.projects import toml
+
+if TYPE_CHECKING:
+    from lint307.files.cache import Cache
 
 _NAME = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)")
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
+_NAMED = ("pyproject.toml", "setup.cfg", "Pipfile.lock", *_LOCKS)
 
 
 def target_versions(
-    root: str, folder: str, configured: Mapping[str, str], seen: dict[str, dict[str, str]]
+    root: str, folder: str, configured: Mapping[str, str], seen: dict[str, dict[str, str]], cache: Cache | None = None
 ) -> dict[str, str]:
     """Framework to the lowest version that has to work for the files of a folder, as far as anything says so.
 
@@ -27,12 +33,41 @@ def target_versions(
     versions: dict[str, str] = {}
     while True:
         if folder not in seen:
-            seen[folder] = _lowest(_stated(folder))
+            seen[folder] = _of_folder(folder, cache)
         for name, version in seen[folder].items():
             versions.setdefault(name, version)
         if folder == root or not folder.startswith(root.rstrip(os.sep) + os.sep):
             return {**versions, **configured}
         folder = os.path.dirname(folder)
+
+
+def _of_folder(folder: str, cache: Cache | None) -> dict[str, str]:
+    """The versions that the files of one folder state; not worked out again while these files stay as they were."""
+    files = _declaring(folder)
+    if not files:
+        return {}
+    stamps = [stamp(path, time.time_ns()) for path in files]
+    is_settled = cache is not None and None not in stamps
+    key = b"".join(path.encode(errors="surrogateescape") + (s or b"") for path, s in zip(files, stamps, strict=True))
+    if cache is not None and is_settled and cache.declared.get(folder, (b"", {}))[0] == key:
+        return cache.declared[folder][1]
+    found = _lowest(_stated(folder))
+    if cache is not None and is_settled:
+        cache.declared[folder] = (key, found)
+        cache.changed = True
+    return found
+
+
+def _declaring(folder: str) -> list[str]:
+    """The files of a folder that may state versions."""
+    try:
+        names = set(os.listdir(folder))
+    except OSError:
+        return []
+    named = [os.path.join(folder, name) for name in _NAMED if name in names]
+    if any(name.startswith(("requirements", "constraints")) for name in names):
+        named += _requirement_files(folder)
+    return named
 
 
 def _lowest(stated: Iterator[tuple[str, str]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lint307.files.ignoring import Patterns, above, gitignore, left_out, patterns
+from lint307.files.ignoring import Patterns, above, gitignore, left_out
 from lint307.files.projects import Project, Projects
 
 
@@ -99,7 +99,7 @@ def _problem(entry: os.DirEntry[str], named: bool) -> str | None:
 def _excluded(project: Project, start: str) -> tuple[Patterns, ...]:
     lines = (*project.config.exclude, *project.config.extend_exclude)
     inside = start == project.base or _below(start, project.base) or _below(project.base, start)
-    return (patterns(project.base if inside else start, lines),) if lines else ()
+    return (Patterns(project.base if inside else start, lines),) if lines else ()
 
 
 def _unless_named(chain: tuple[Patterns, ...], start: str) -> tuple[Patterns, ...]:

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from lint307.core.facts import FileFacts
     from lint307.engine import Source
 
-# A pool costs 40 ms and the import of LibCST in each of its processes 250 ms; LibCST parses a megabyte in 1.5 s.
-_WORTH_A_POOL = 1_000_000
-
 
 def facts_of(source: Source) -> FileFacts | Failure:
     """The facts of one file, or why there are none."""
@@ -32,14 +29,12 @@ def facts_of(source: Source) -> FileFacts | Failure:
         return internal_error(error)
 
 
-def read_all(sources: list[Source], jobs: int) -> list[FileFacts | Failure]:
-    """Facts in the order of the sources, by `jobs` processes when there is enough work for them."""
-    if jobs < 2 or sum(len(source.text) for source in sources) < _WORTH_A_POOL:
-        return [facts_of(source) for source in sources]
-    from concurrent.futures import ProcessPoolExecutor
+def read_batch(sources: list[Source]) -> tuple[bytes, list[bytes]]:
+    """Which tool read these texts, and the packed facts or failure of each: what a process elsewhere is asked for."""
+    from lint307.files.packing import pack
+    from lint307.files.tool import identity
 
-    with ProcessPoolExecutor(jobs) as pool:
-        return list(pool.map(facts_of, sources, chunksize=max(1, len(sources) // (jobs * 8))))
+    return identity(), [pack(facts_of(source)) for source in sources]
 
 
 def internal_error(error: Exception) -> Failure:

@@ -5,28 +5,48 @@ from __future__ import annotations
 import functools
 import os
 
+from lint307.files.caching import Caches
 from lint307.files.decoding import Document
+from lint307.files.discovery import Found
 from lint307.files.programs import Analysis, analyse, around
 from lint307.files.projects import Projects
 
 
 @functools.lru_cache(maxsize=4)
 def projects_of(arguments: tuple[str, ...]) -> tuple[Analysis, ...]:
-    """The projects that the arguments (absolute paths) touch, read once in a process and shared with its forks."""
-    return tuple(analyse(arguments, Projects(arguments)))
+    """The projects that the arguments (absolute paths) touch, looked at once in a process and shared with its forks."""
+    return tuple(analyse(arguments, Projects(arguments), caches=_caches()))
+
+
+def prepare(arguments: tuple[str, ...]) -> None:
+    """Answer for all files of the arguments, and remember it for this process, its forks and those that start anew."""
+    for analysis in projects_of(arguments):
+        for path in analysis.targets:
+            analysis.answer(path)
+    _caches().save()  # where it cannot be written every process works the answers out for itself
+
+
+@functools.cache
+def _caches() -> Caches:
+    return Caches()
+
+
+@functools.lru_cache(maxsize=4)
+def _by_path(arguments: tuple[str, ...]) -> dict[str, Analysis]:
+    return {path: analysis for analysis in projects_of(arguments) for path in analysis.given}
 
 
 def analysis_of(document: Document, arguments: tuple[str, ...]) -> Analysis:
     """The analysis that is asked about this document alone, in the project that it belongs to."""
-    for analysis in projects_of(arguments):
-        if document.path in analysis.given:
-            return analysis.alone(document)
+    known = _by_path(arguments).get(document.path)
+    if known is not None:
+        return known.alone(document)
     projects = Projects(arguments)
     project = projects.of(os.path.dirname(document.path))
     for analysis in projects_of(arguments):
         if (analysis.project.root, analysis.project.config_file) == (project.root, project.config_file):
             return analysis.alone(document)
-    return around(project, projects, (document.path,), {document.path: document}, {})
+    return around([Found(document.path, project)], projects, _caches(), {document.path: document.data})
 
 
 def same_text(document: Document, text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.core.findings import Finding, Safety
 from lint307.core.text import Edit, Lines, Span, apply, conflicts
+from lint307.fixing.bound import otherwise_bound
 from lint307.fixing.moved import Moved
 from lint307.fixing.same_tree import difference
 
@@ -56,7 +57,7 @@ def fix(
         for path, now in state.items():
             chosen = () if now.refused else choose(now.left, level)
             if chosen:
-                made = _attempt(sources[path]._replace(text=now.text), chosen)
+                made = _attempt(sources[path]._replace(text=now.text), chosen, facts)
                 if isinstance(made, _Attempt):
                     attempts[path] = made
                 else:
@@ -123,14 +124,18 @@ def _judged(program: Program, attempt: _Attempt, wants: Wants) -> tuple[Finding,
     return tuple(f for f in engine.judge(program, attempt.source) if wants(f, attempt.facts, lines))
 
 
-def _attempt(source: Source, chosen: tuple[Finding, ...]) -> _Attempt | str:
+def _attempt(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]) -> _Attempt | str:
     """The text with the fixes made and read again, or why that cannot be."""
     from lint307 import engine
     from lint307.reading.parse import Unreadable
 
     edits = tuple(sorted({edit for finding in chosen if finding.fix for edit in finding.fix.edits}))
-    text = apply(source.text, edits)
-    reason = difference(source.text, text, edits)
+    try:
+        edits = engine.tidied(source.text, edits, facts[source.path], facts.values())
+        text = apply(source.text, edits)
+    except ValueError as error:
+        return f"the fixes do not go together: {error}"
+    reason = difference(source.text, text, edits) or otherwise_bound(source.text, text, edits)
     if reason:
         return reason
     new = source._replace(text=text)

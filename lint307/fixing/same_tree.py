@@ -18,7 +18,7 @@ def difference(old: str, new: str, edits: Iterable[Edit]) -> str | None:
     if old.startswith("\ufeff"):  # a byte order mark is no part of the program
         old, new = old[1:], new[1:]
         edits = [Edit(Span(e.span.start - 1, e.span.end - 1), e.content) for e in edits]
-    before, after = _tree(old), _tree(new)
+    before, after = tree_of(old), tree_of(new)
     if before is None:
         return "this Python cannot parse the file, so no change of it can be checked; use a newer Python"
     if after is None:
@@ -41,7 +41,8 @@ class Node(NamedTuple):
     dump: str
 
 
-def _tree(text: str) -> ast.Module | None:
+def tree_of(text: str) -> ast.Module | None:
+    """What Python's parser makes of a text; None when it cannot."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -75,11 +76,5 @@ def _span(node: ast.AST, lines: Lines) -> Span | None:
     first: ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword | ast.alias | ast.pattern = node
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.decorator_list:
         first = node.decorator_list[0]
-    start = _offset(lines, first.lineno, first.col_offset)
-    return Span(start, _offset(lines, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset))
-
-
-def _offset(lines: Lines, row: int, column: int) -> int:
-    """The character at a place as the parser counts: columns in bytes of UTF-8."""
-    line = lines.line(row)
-    return lines.offset(row) + (column if line.isascii() else len(line.encode()[:column].decode()))
+    start = lines.byte_offset(first.lineno, first.col_offset)
+    return Span(start, lines.byte_offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset))

@@ -19,6 +19,7 @@ APPS = (
     "flask.Flask", "flask.app.Flask", "flask.Blueprint", "flask.blueprints.Blueprint",
     "apiflask.APIFlask", "apiflask.APIBlueprint", "flask_smorest.Blueprint",
     "flask_openapi3.OpenAPI", "flask_openapi3.APIBlueprint", "connexion.FlaskApp",
+    "flask_restx.Api", "flask_restx.Namespace", "flask_restful.Api",
 )  # fmt: skip
 
 FLASK = Framework(

@@ -10,23 +10,36 @@ from collections.abc import Sequence
 
 from lint307.config import ConfigError
 from lint307.core.findings import Finding, Safety
+from lint307.files.asserting import noted
 from lint307.files.programs import Analysis
 from lint307.fronts.render import render
 from lint307.fronts.report import Report, is_error
 
 
 def check(options: argparse.Namespace, analyses: Sequence[Analysis]) -> int:
-    findings = [finding for analysis in analyses for finding in analysis.findings()]
-    show(options, Report(findings, texts_of(analyses), wanted(options)))
+    findings: list[Finding] = []
+    with_notes = _format(options) in ("full", "json", "sarif") and not options.statistics
+    for analysis in analyses:
+        found = analysis.findings()
+        findings += noted(found, analysis.project.root) if with_notes else found
+    show(options, Report(findings, texts_of(analyses, findings), wanted(options)))
     return exit_code(options, findings)
+
+
+def _format(options: argparse.Namespace) -> str:
+    chosen: str | None = options.output_format
+    return chosen or ("full" if not options.output_file and sys.stdout.isatty() else "concise")
 
 
 def wanted(options: argparse.Namespace) -> Safety:
     return Safety.UNSAFE if options.unsafe_fixes else Safety.SAFE
 
 
-def texts_of(analyses: Sequence[Analysis]) -> dict[str, str]:
-    return {path: document.text for analysis in analyses for path, document in analysis.documents.items()}
+def texts_of(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> dict[str, str]:
+    """The texts that these findings and their witnesses stand in."""
+    paths = {path for f in findings for path in (f.path, *(w.path for w in f.witnesses)) if path is not None}
+    documents = {path: document for path in paths for a in analyses if (document := a.document(path)) is not None}
+    return {path: document.text for path, document in documents.items()}
 
 
 def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
@@ -38,7 +51,7 @@ def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
 def show(options: argparse.Namespace, report: Report, fixed: int | None = None) -> None:
     """Print the report, or write it to `--output-file`; then count for people. `fixed`: how many findings are gone."""
     terminal = not options.output_file and sys.stdout.isatty()
-    chosen = options.output_format or ("full" if terminal else "concise")
+    chosen = _format(options)
     if options.statistics:
         text = _statistics(report)
     else:
@@ -66,22 +79,28 @@ def _statistics(report: Report) -> str:
 
 
 def _count(report: Report, fixed: int | None) -> str:
+    """How many findings there are, and what can be done about each of them."""
     total = len(report.findings)
     if not total and not fixed:
         return "All checks passed!\n"
     lines = [f"Found {_findings(total + (fixed or 0))}{f' ({fixed} fixed, {total} remaining)' if fixed else ''}."]
-    fixes = [finding.fix for finding in report.findings if finding.fix is not None]
-    applicable = sum(map(report.applicable, report.findings))
-    unsafe = sum(fix.safety is Safety.UNSAFE for fix in fixes) if report.wanted is Safety.SAFE else 0
-    manual = sum(fix.safety is Safety.MANUAL for fix in fixes)
+    return "\n".join([*lines, *remaining(report.findings, report.wanted)]) + "\n"
+
+
+def remaining(findings: Sequence[Finding], level: Safety) -> list[str]:
+    """What can be done about findings when fixes of this level are asked for: lines whose numbers add up."""
+    offered = Counter(f.fix.safety if f.fix and f.fix.edits else Safety.MANUAL for f in findings if not is_error(f))
+    applicable = sum(number for safety, number in offered.items() if safety >= level and safety is not Safety.MANUAL)
+    unsafe = offered[Safety.UNSAFE] if level is Safety.SAFE else 0
+    lines = []
     if applicable:
-        option = " --unsafe-fixes" if report.wanted is Safety.UNSAFE else ""
+        option = " --unsafe-fixes" if level is Safety.UNSAFE else ""
         lines.append(f"[*] {applicable} fixable with `lint307 fix{option}`.")
     if unsafe:
         lines.append(f"{unsafe} fixable with `lint307 fix --unsafe-fixes`, which infers what was meant: look at each.")
-    if fixed is not None and manual:
-        lines.append(f"{manual} to be fixed by hand; `--output-format full` shows how.")
-    return "\n".join(lines) + "\n"
+    if offered[Safety.MANUAL]:
+        lines.append(f"{offered[Safety.MANUAL]} to be fixed by hand; `--output-format full` says what is known.")
+    return lines
 
 
 def _findings(number: int) -> str:

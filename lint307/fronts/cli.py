@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from lint307.files.caching import Caches
     from lint307.files.programs import Analysis
 
 
@@ -58,9 +59,21 @@ def _run(arguments: Sequence[str]) -> int:
             else explaining.rules(options.output_format)
         )
     given = sys.stdin.buffer.read() if "-" in options.paths else None
-    analyses = _analyse(options, given)
-    if options.verbose:
-        _tell(analyses)
+    from lint307.files.caching import Caches
+
+    caches = Caches(not options.no_cache, options.cache_dir)
+    analyses = _analyse(options, given, caches)
+    try:
+        return _report(options, analyses, given)
+    finally:
+        if options.verbose:
+            _tell(analyses)
+        for problem in caches.save():
+            print(f"warning: {problem}", file=sys.stderr)
+        caches.close()
+
+
+def _report(options: argparse.Namespace, analyses: list[Analysis], given: bytes | None) -> int:
     if options.command == "fix" or options.fix or options.diff:
         from lint307.fronts import mending
 
@@ -70,10 +83,11 @@ def _run(arguments: Sequence[str]) -> int:
     return checking.check(options, analyses)
 
 
-def _analyse(options: argparse.Namespace, given: bytes | None) -> list[Analysis]:
+def _analyse(options: argparse.Namespace, given: bytes | None, caches: Caches) -> list[Analysis]:
     from lint307.config import ConfigError
     from lint307.files.programs import analyse
     from lint307.files.projects import Projects
+    from lint307.files.workers import Workers
     from lint307.fronts.options import config_file, over
 
     paths = options.paths or ["."]
@@ -85,7 +99,7 @@ def _analyse(options: argparse.Namespace, given: bytes | None) -> list[Analysis]
         overrides[os.path.abspath(paths[0])] = given
     arguments = tuple(dict.fromkeys(os.path.abspath(path) for path in paths))
     projects = Projects(arguments, options.isolated, config_file(options), over(options))
-    analyses = analyse(arguments, projects, overrides, options.jobs or os.cpu_count() or 1)
+    analyses = analyse(arguments, projects, overrides, Workers(options.jobs or os.cpu_count() or 1), caches)
     if not analyses and not options.quiet:
         print("warning: no Python files found under the given paths", file=sys.stderr)
     return analyses
@@ -97,7 +111,7 @@ def _tell(analyses: list[Analysis]) -> None:
         lines = [
             f"project {analysis.project.root} (configuration: {analysis.project.config_file or 'none'})",
             f"  {len(analysis.given)} files asked about, {len(analysis.targets)} of them may redirect",
-            f"  {len(analysis.facts)} files of the project read",
+            f"  {analysis.looked_at} files of the project looked at, {analysis.read} read",
         ]
         for versions in sorted(assumed):
             named = ", ".join(f"{name} {version}" for name, version in versions)

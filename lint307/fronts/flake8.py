@@ -15,12 +15,12 @@ from typing import Any, ClassVar
 from flake8.exceptions import ExecutionError
 
 from lint307 import __version__
-from lint307.config import OPT_IN, ConfigError
+from lint307.config import ConfigError, opt_in
 from lint307.core.findings import Finding
 from lint307.core.text import Lines
 from lint307.files.decoding import BadFile, Document, read
 from lint307.files.gathering import Failure, unreadable
-from lint307.files.single import analysis_of, projects_of, same_text
+from lint307.files.single import analysis_of, prepare, same_text
 
 
 class Plugin:
@@ -35,7 +35,7 @@ class Plugin:
 
     @classmethod
     def add_options(cls, manager: Any) -> None:
-        manager.extend_default_ignore(list(OPT_IN))
+        manager.extend_default_ignore(sorted(opt_in()))
 
     @classmethod
     def parse_options(cls, manager: Any, options: argparse.Namespace, args: list[str]) -> None:
@@ -46,7 +46,7 @@ class Plugin:
         cls.arguments = tuple(os.path.abspath(path) for path in named)
         if multiprocessing.parent_process() is None and _asked_for(options):
             try:
-                projects_of(cls.arguments)
+                prepare(cls.arguments)
             except ConfigError as error:
                 raise ExecutionError(f"lint307: {error}") from error
 
@@ -69,7 +69,7 @@ class Plugin:
         except BadFile as error:
             return [(unreadable(self.path, Failure(str(error)), None), "")]
         analysis = analysis_of(document, self.arguments or (self.path,))
-        findings = [finding for path in analysis.targets for finding in analysis.judged(path)]
+        findings = [finding for path in analysis.targets for finding in analysis.answer(path).findings]
         return [(finding, document.text) for finding in [*findings, *analysis.unreadable()]]
 
     def _document(self) -> Document:

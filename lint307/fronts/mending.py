@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lint307.core.findings import Finding
+from lint307.files.asserting import lines_of, noted
 from lint307.files.programs import Analysis
 from lint307.files.writing import NotWritten, clean, write
-from lint307.fronts.checking import exit_code, show, texts_of, wanted
+from lint307.fronts.checking import exit_code, remaining, show, texts_of, wanted
 from lint307.fronts.report import Report, shown
 
 
@@ -21,6 +22,7 @@ class _Outcome:
     """What became of the files: what is `left` in the texts that stand now, and the `problems` with the others."""
 
     applied: int = 0
+    notes: list[str] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, str]] = field(default_factory=list)
@@ -31,18 +33,22 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
     writes = not options.diff and given is None
     if writes:
         clean({os.path.dirname(os.path.realpath(path)) for analysis in analyses for path in analysis.given})
-    outcome = _Outcome(texts=texts_of(analyses))
+    outcome = _Outcome()
     for analysis in analyses:
         data = _mend(options, analysis, outcome, writes)
         if given is not None and not options.diff:
             sys.stdout.buffer.write(given if data is None else data)
     for path, reason in outcome.problems:
         print(f"{shown(path)}: {reason}", file=sys.stderr)
+    if not options.quiet:
+        for note in outcome.notes:
+            print(f"note: {note}", file=sys.stderr)
     if options.diff:
         return _told_only(options, outcome)
     code = exit_code(options, outcome.left)
     if given is None:
-        show(options, Report(outcome.left, outcome.texts, wanted(options)), fixed=outcome.applied)
+        texts = {**texts_of(analyses, outcome.left), **outcome.texts}
+        show(options, Report(outcome.left, texts, wanted(options)), fixed=outcome.applied)
     elif not options.quiet:
         print(_sum(outcome), file=sys.stderr)
     if outcome.problems and not options.exit_zero:
@@ -53,8 +59,9 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
 def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, writes: bool) -> bytes | None:
     """Fix one project. Returns the bytes of the last file that was changed, which standard input is the only one of."""
     data = None
+    fixed: list[Finding] = []
     for path, result in analysis.fixed(wanted(options)).items():
-        old = analysis.documents[path]
+        old = analysis.knowledge.documents[path]
         if result.refused:
             outcome.problems.append(
                 (path, f"{'some fixes were' if result.applied else 'it was'} not made: {result.refused}")
@@ -70,16 +77,19 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
             outcome.problems.append((path, f"it was not changed: {error}"))
             outcome.left += analysis.found[path]
             continue
-        outcome.applied += len(result.applied)
+        outcome.applied += len(analysis.found[path]) - len(result.left)  # one edit may cure two of them
+        fixed += result.applied
         outcome.left += result.left
         outcome.texts[path] = result.text
     outcome.left += analysis.unreadable()
+    outcome.notes += lines_of(noted(fixed, analysis.project.root))
     return data
 
 
 def _told_only(options: argparse.Namespace, outcome: _Outcome) -> int:
     if not options.quiet and outcome.applied:
-        print(f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", file=sys.stderr)
+        rest = [line for line in remaining(outcome.left, wanted(options)) if not line.startswith("[*]")]
+        print("\n".join([f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", *rest]), file=sys.stderr)
     code = exit_code(options, [finding for finding in outcome.left if finding.code == "RDR901"])
     return code if code or options.exit_zero else int(outcome.applied > 0)
 

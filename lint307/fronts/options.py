@@ -78,7 +78,8 @@ def _add_output(command: argparse.ArgumentParser) -> None:
 
 
 def _add_running(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-n", "--no-cache", action="store_true", help="read every file anew")
+    command.add_argument("-n", "--no-cache", action="store_true", help="remember nothing, read every file anew")
+    command.add_argument("--cache-dir", metavar="DIR", help="where to remember (default: the user's folder for caches)")
     command.add_argument(
         "-j", "--jobs", type=_jobs, metavar="N", help="processes for large trees (default: one per core)"
     )

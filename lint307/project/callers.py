@@ -9,7 +9,7 @@ from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, wi
 from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
 from lint307.project.objects import split_method
-from lint307.project.routes import handled
+from lint307.project.declaring import handled
 
 # Decorators and calls that make a function answer requests of no route of its own: kind, position, framework.
 HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}

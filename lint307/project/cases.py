@@ -17,7 +17,7 @@ from lint307.project.methods import methods_of, split
 from lint307.project.objects import app_of
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, substitute
-from lint307.project.targets import target_of
+from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
 
@@ -73,7 +73,8 @@ class Cases:
             receiver = reach.call[1].func if site.function.owner is not None else None
             value = substitute(value, bind_call(site.function, reach.call[1], receiver))
         blueprints = tuple(n.rpartition(".")[0] for n in reach.route.names) if reach.route else ()
-        found = target_of(value, sent, program.routes, program.ctx, near, blueprints)
+        app = reach.route.app if reach.route else None
+        found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))
         if found.kind != "route":
             return found
         accepts = self.accepted(found.routes)
@@ -109,7 +110,9 @@ class Cases:
     def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
         """The methods that the URL of these routes answers, whichever handler does; None when one may answer any."""
         urls = {r.path for r in routes if r.path is not None}
-        sharing = [r for r in self.program.routes.all if r.path in urls] if urls else list(routes)
+        apps = {r.app for r in routes} | {None}
+        everywhere = None in {r.app for r in routes}
+        sharing = [r for r in self.program.routes.all if r.path in urls and (everywhere or r.app in apps)]
         found: frozenset[str] = frozenset()
         for route in sharing or routes:
             answers = self._answers(route)

@@ -67,6 +67,8 @@ def _attribute(sent: Sent, name: str, value: Value, ctx: Context, near: str) -> 
     if name in framework.status_fields:
         written = Written("field", value.span, near, None, value)
         codes = statuses_of(value, ctx.symbols, near, strings="status" in framework.status_fields)
+        if sent.kind == "inner":  # a wrapper's response, whose status is decided here
+            sent = replace(sent, kind="redirect", span=value.span, module=near)
         return tuple(replace(sent, status=code, written=written, path=(*sent.path, *path)) for path, code in codes)
     if name == "status":
         codes = statuses_of(value, ctx.symbols, near)

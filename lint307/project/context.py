@@ -20,6 +20,7 @@ from lint307.frameworks.spec import (
     ResponseClass,
     Since,
 )
+from lint307.project.identities import Identities
 from lint307.project.symbols import Symbols
 
 Row = RedirectCall | ResponseClass | ErrorClass | Abort | MakeResponse | Passing | RedirectView
@@ -66,6 +67,11 @@ class Context:
         if isinstance(value, int):
             return value
         return [code for first, code in value.values if self.since(value.package, first)][-1]
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Which object each value is."""
+        return Identities.of(self.symbols)
 
     @cached_property
     def uses(self) -> dict[str, frozenset[str]]:

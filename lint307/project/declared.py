@@ -78,7 +78,7 @@ def _at_exit(
         ]
         if status is not None and code in FOLLOWED and lost:
             sends = lost[0].status
-            why = f"the decorator's status is for returned data; the response that is returned sends its own, {sends}"
+            why = "the decorator's status is for returned data, and a response sends its own"
             remedy = f"pass status_code={code} to it"
             found = tuple(
                 replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "decorator"),)) for s in lost

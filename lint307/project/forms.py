@@ -158,7 +158,7 @@ def _aborted(call: Call, framework: Framework, row: Abort, path: str, ctx: Conte
     found = []
     for conditions, code in statuses_of(first.value, ctx.symbols, place.near):
         if code in FOLLOWED:
-            why = f"abort() knows no {code} and answers {row.sends}"
+            why = f"abort() knows no {code}"
             lost = Ineffective(first.span, code, row.sends, why, f"return redirect(…, code={code})", "abort")
             written = Written("argument", first.span, place.near, first)
             sent = Sent(

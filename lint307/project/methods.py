@@ -137,8 +137,13 @@ def tokens(value: Value, symbols: Symbols, near: str) -> frozenset[str] | None:
     found = symbols.resolve(value, near)
     match found:
         case Seq(items=items):
-            named = [_token(i, symbols, near) for i in items]
-            return frozenset(t for t in named if t) if all(named) else None
+            each = [
+                tokens(i.operands[0], symbols, near)
+                if isinstance(i, Op) and i.sign == "*"
+                else frozenset({t for t in [_token(i, symbols, near)] if t})
+                for i in items
+            ]
+            return frozenset().union(*(e for e in each if e)) if all(each) else None
         case Map(items=pairs):
             named = [_token(k, symbols, near) if k is not None else None for k, _ in pairs]
             return frozenset(t for t in named if t) if all(named) else None

@@ -7,7 +7,12 @@ from lint307.frameworks import FRAMEWORKS
 from lint307.frameworks.spec import Framework
 from lint307.project.context import Context
 
-_APP_NAMES = {app.rpartition(".")[2]: f for f in reversed(FRAMEWORKS) for app in f.apps if not app.endswith(".Router")}
+_APP_NAMES = {
+    name: f
+    for f in reversed(FRAMEWORKS)
+    for app in f.apps
+    if (name := app.rpartition(".")[2]) not in ("Router", "Api", "Namespace")
+}
 
 
 def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
@@ -15,6 +20,9 @@ def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
     found = ctx.symbols.resolve(value, near)
     while isinstance(found, Change):
         found = found.base
+    kept = ctx.identities.field(found, near) if isinstance(found, Attr) else None
+    if kept is not None:
+        return app_of(kept[1], kept[0], ctx) if isinstance(kept[1], (Call, Change)) else None
     made = _maker(found, near, ctx) if isinstance(found, Call) else None
     if made is None:
         return None

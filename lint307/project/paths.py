@@ -59,6 +59,15 @@ def _written(value: Value, symbols: Symbols, near: str) -> str:
     return known.value if isinstance(known, Lit) and isinstance(known.value, str) else "<>"
 
 
+def whole_text(value: Value, symbols: Symbols, near: str) -> str | None:
+    """A text all of whose parts are known, such as a name that a wrapper puts together; None for any other value."""
+    found = symbols.resolve(value, near)
+    if isinstance(found, Text):
+        parts = [whole_text(part, symbols, near) for part in found.parts]
+        return None if None in parts else "".join(p for p in parts if p is not None)
+    return found.value if isinstance(found, Lit) and isinstance(found.value, str) else None
+
+
 def matches(target: str, rule: str) -> bool:
     """Whether a target can be a URL of a rule; a piece that is filled in stands for one segment or a part of one."""
     if target == rule:

@@ -126,6 +126,8 @@ class Reaches:
         if cls in self.callers.registered and short in ("__call__", "dispatch"):
             yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "starlette"))
             return
+        if function.name in self.routes.by_handler:
+            return
         framework = views.view_framework(cls, ctx)
         declared_actions = views.restricted(function, file.module, ctx)
         methods = views.by_name(cls, short, ctx) if framework else None
@@ -152,7 +154,8 @@ class Reaches:
             any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
             or self._is_posted(cls)
         )
-        for route in routes or (None,):
+        answering = [r for r in routes if r.methods is None or r.methods & methods]
+        for route in answering or routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
 

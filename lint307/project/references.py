@@ -10,7 +10,7 @@ from lint307.core.http import PERMANENT
 from lint307.core.sites import Case, Reach, Route, Sent, Site, Target, Written
 from lint307.core.values import Call, Lit, argument, dotted
 from lint307.project.cases import Cases
-from lint307.project.targets import target_of
+from lint307.project.targets import Here, target_of
 
 _NAMING = frozenset({"url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"})
 
@@ -34,9 +34,12 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
         or name.value.value.startswith(".")
     ):
         return
-    sent = Sent("", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call)
     is_name = path == "django.shortcuts.redirect"
-    old = target_of(name.value if is_name else call, sent, program.routes, program.ctx, file.module)
+    sent = Sent(
+        "", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call,
+        by_name=is_name,
+    )  # fmt: skip
+    old = target_of(name.value if is_name else call, sent, Here(program.routes, program.ctx, file.module))
     if old.kind != "route" or len(old.routes) != 1:
         return
     new = moved_to(old.routes[0], cases)

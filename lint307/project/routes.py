@@ -1,20 +1,14 @@
-"""The route table of a project: Flask, Quart, FastAPI, Starlette and Ninja here, Django's URLconfs in `urlconf`."""
+"""The route table of a project, and the ways to look into it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Route
-from lint307.core.values import Call, Change, Lit, Name, Value, argument
-from lint307.frameworks import BY_NAME, FRAMEWORKS
-from lint307.frameworks.spec import At, Framework, RouteCall
-from lint307.project import paths, urlconf
+from lint307.project import declaring, paths, urlconf
 from lint307.project.context import Context
-from lint307.project.methods import tokens
-from lint307.project.mounting import OWN, Parent, parents_of, prefixes_of
-from lint307.project.objects import app_of, split_method
+from lint307.project.mounting import Own, Parent, Tree
 
 
 @dataclass
@@ -25,6 +19,7 @@ class Routes:
     by_handler: dict[str, list[Route]] = field(default_factory=dict)
     by_view: dict[str, list[Route]] = field(default_factory=dict)
     by_name: dict[str, list[Route]] = field(default_factory=dict)
+    by_place: dict[str, list[Route]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: Context) -> Routes:
@@ -36,154 +31,36 @@ class Routes:
                 routes.by_view.setdefault(route.view, []).append(route)
             for name in route.names:
                 routes.by_name.setdefault(name, []).append(route)
+            for place in route.above:
+                routes.by_place.setdefault(place, []).append(route)
         return routes
 
-    def at(self, target: str) -> list[Route]:
-        """The routes whose rule a path matches: those that are written out most."""
-        found = [r for r in self.all if r.path is not None and paths.matches(target, r.path)]
+    def at(self, target: str, app: str | None = None) -> list[Route]:
+        """The routes whose rule a path matches: those of the application if there are any, written out most."""
+        found = of_app([r for r in self.all if r.path is not None and paths.matches(target, r.path)], app)
         best = max((paths.closeness(r.path or "") for r in found), default=0)
         return [r for r in found if paths.closeness(r.path or "") == best]
 
 
+def of_app(found: list[Route], app: str | None) -> list[Route]:
+    """Those routes that an application answers, or may answer; all of them when the application is not known."""
+    return found if app is None else [r for r in found if r.app in (None, app)]
+
+
 def _collect(ctx: Context) -> Iterator[Route]:
-    parents = parents_of(ctx)
+    tree = Tree.of(ctx)
+    for found in urlconf.routes(ctx):
+        if isinstance(found, Route):
+            yield found
+        else:
+            tree.hang(found.identity, Parent(found.app, found.prefix))
+            tree.own |= {found.app: Own(is_app=True)} if found.app else {}
     for file in ctx.symbols.files.values():
         for function in file.functions:
             for decorator in function.decorators:
-                yield from _decorated(decorator, function, file, parents, ctx)
+                yield from declaring.decorated(decorator, function, None, file, tree, ctx)
+        for cls in file.classes:
+            for decorator in cls.decorators:
+                yield from declaring.decorated(decorator, None, cls, file, tree, ctx)
         for registration in file.registrations:
-            yield from _called(registration.call, file, parents, ctx)
-    yield from urlconf.routes(ctx)
-
-
-def framework_of(base: Value, attribute: str, path: Value | None, near: str, ctx: Context) -> Framework | None:
-    """Whose `attribute` this is: by the object, else by what the file imports when the call looks like a route."""
-    known = app_of(base, near, ctx)
-    if known is not None:
-        return known
-    found = ctx.symbols.resolve(base, near)
-    if isinstance(found, Call) or not (isinstance(path, Lit) and isinstance(path.value, str)):
-        return None
-    if attribute != "route" and path.value and not path.value.startswith("/"):
-        return None
-    for name in ("fastapi", "quart", "flask", "ninja", "starlette"):
-        if name in ctx.uses.get(near, frozenset()) and any(r.attribute == attribute for r in BY_NAME[name].routes):
-            return BY_NAME[name]
-    return None
-
-
-def _decorated(
-    decorator: Value, function: Function, file: FileFacts, parents: dict[str, list[Parent]], ctx: Context
-) -> Iterator[Route]:
-    if not isinstance(decorator, Call):
-        return
-    parts = split_method(decorator.func, file.module, ctx)
-    if parts is None:
-        return
-    base, attribute = parts
-    first = argument(decorator, 0, None) or argument(decorator, None, "path") or argument(decorator, None, "rule")
-    framework = framework_of(base, attribute, first.value if first else None, file.module, ctx)
-    row = next((r for r in framework.routes if r.attribute == attribute), None) if framework else None
-    if framework is None or row is None:
-        return
-    methods = _methods(decorator, row.fixed, row.methods, row.default, file.module, ctx)
-    own = argument(decorator, None, row.name) if row.name else None
-    name = (
-        own.value.value if own and isinstance(own.value, Lit) and isinstance(own.value.value, str) else function.short
-    )
-    rule = _text(decorator, row.path, file.module, ctx)
-    deprecated = argument(decorator, None, "deprecated")
-    owner = ctx.symbols.origin(base, file.module)
-    old = deprecated is not None and isinstance(deprecated.value, Lit) and bool(deprecated.value.value)
-    old = old or any(p.deprecated for p in parents.get(f"{OWN}{owner}", ()))
-    for prefix, names in prefixes_of(owner, parents):
-        yield Route(
-            _full(prefix, rule, framework), methods, function.name, tuple(f"{n}{name}" for n in names),
-            framework.name, file.module, decorator.span, deprecated=old,
-        )  # fmt: skip
-
-
-def _full(prefix: str | None, rule: str | None, framework: Framework) -> str | None:
-    if prefix is None or rule is None:
-        return None
-    braces = framework.name in ("fastapi", "starlette", "ninja")
-    return paths.of_rule(f"{prefix.rstrip('/')}/{rule.lstrip('/')}" if rule or not prefix else prefix, braces=braces)
-
-
-def _methods(
-    call: Call, fixed: frozenset[str] | None, at: At | None, default: frozenset[str] | None, near: str, ctx: Context
-) -> frozenset[str] | None:
-    if fixed is not None:
-        return fixed
-    given = argument(call, at.position, at.keyword) if at else None
-    if given is None:
-        return default
-    if isinstance(given.value, Lit) and given.value.value is None:
-        return default
-    named = tokens(given.value, ctx.symbols, near)
-    return named | {"HEAD"} if named and "GET" in named and default and "HEAD" in default else named
-
-
-def _text(call: Call, at: At, near: str, ctx: Context) -> str | None:
-    given = argument(call, at.position, at.keyword)
-    value = ctx.symbols.resolve(given.value, near) if given else None
-    return value.value if isinstance(value, Lit) and isinstance(value.value, str) else None
-
-
-def _called(call: Call, file: FileFacts, parents: dict[str, list[Parent]], ctx: Context) -> Iterator[Route]:
-    """Routes declared by calls: `add_url_rule`, `add_api_route`, `Route(...)`, `app.route(path)(view)`."""
-    found = _route_row(call, file.module, ctx)
-    if found is None:
-        return
-    framework, row, base = found
-    handler = argument(call, row.handler.position, row.handler.keyword)
-    view = handled(handler.value, file.module, ctx) if handler else (None, None)
-    name = _text(call, row.name, file.module, ctx) if row.name else None
-    rule = _text(call, row.path, file.module, ctx)
-    short = name or (view[0] or "").rpartition(".")[2] or _as_view_name(handler.value if handler else None)
-    methods = _methods(call, None, row.methods, None if view[1] else row.default, file.module, ctx)
-    owner = ctx.symbols.origin(base, file.module) if base is not None else None
-    for prefix, names in prefixes_of(owner, parents):
-        yield Route(
-            _full(prefix, rule, framework), methods, view[0], tuple(f"{n}{short}" for n in names),
-            framework.name, file.module, call.span, view=view[1],
-        )  # fmt: skip
-
-
-def _route_row(call: Call, near: str, ctx: Context) -> tuple[Framework, RouteCall, Value | None] | None:
-    path = ctx.symbols.path(call.func, near)
-    parts = split_method(call.func, near, ctx)
-    for framework in FRAMEWORKS:
-        for row in framework.route_calls:
-            if not row.is_attribute and path in row.names and framework.name != "django":
-                return framework, row, None
-            if row.is_attribute and parts is not None and parts[1] in row.names:
-                owner = app_of(parts[0], near, ctx)
-                used = ctx.uses.get(near, frozenset())
-                if (owner is not None and row in owner.route_calls) or (owner is None and framework.name in used):
-                    return owner or framework, row, parts[0]
-    return None
-
-
-def handled(value: Value, near: str, ctx: Context) -> tuple[str | None, str | None]:
-    """The function, or else the view class, that a route's handler argument names, be it through decorators."""
-    found = ctx.symbols.resolve(value, near)
-    if isinstance(found, Change):
-        found = found.base
-    if isinstance(found, Name):
-        if found.path in ctx.symbols.classes:
-            return None, found.path
-        return (found.path, None) if found.path in ctx.symbols.functions else (None, None)
-    if isinstance(found, Call):
-        parts = split_method(found.func, near, ctx)
-        if parts is not None and parts[1] == "as_view":
-            cls = ctx.symbols.path(parts[0], near)
-            return None, cls
-        inner = [handled(a.value, near, ctx) for a in found.args if isinstance(a.value, (Name, Call))]
-        return next((i for i in inner if i != (None, None)), (None, None))
-    return None, None
-
-
-def _as_view_name(value: Value | None) -> str:
-    first = argument(value, 0, "name") if isinstance(value, Call) else None
-    return first.value.value if first and isinstance(first.value, Lit) and isinstance(first.value.value, str) else ""
+            yield from declaring.called(registration.call, file, tree, ctx)

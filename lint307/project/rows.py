@@ -29,6 +29,7 @@ def redirect_call(
     basis = Sent(
         framework.name, form, "redirect", call.span, near, None, Written("default"), location,
         has_location=True if url or not starred else None, call=call, emptied=_emptied(location, framework, ctx, near),
+        by_name=row.swallows,
     )  # fmt: skip
     if status is not None:
         return _with_status(basis, status, row, ctx, near)
@@ -47,10 +48,20 @@ def _with_status(basis: Sent, status: Arg, row: RedirectCall, ctx: Context, near
     for path, code in statuses_of(status.value, ctx.symbols, near, strings=row.string_status):
         sent = replace(basis, status=code, path=path, written=written)
         if isinstance(status.value, Lit) and status.value.value is None and row.none_sends is not None:
-            why = f"a status of None sends {row.none_sends}"
+            why = "None is no status"
             sent = replace(sent, status=row.none_sends)
             sent = replace(
-                sent, ineffective=(Ineffective(status.span, None, row.none_sends, why, "leave it out", "none"),)
+                sent,
+                ineffective=(
+                    Ineffective(
+                        status.span,
+                        None,
+                        row.none_sends,
+                        why,
+                        f"drop the argument to send {ctx.default(row.default)}, or write a status",
+                        "none",
+                    ),
+                ),
             )
         found.append(sent)
     flag = argument_named(basis.call, row.preserve) if row.preserve else None
@@ -121,7 +132,7 @@ def _lost(call: Call, row: RedirectCall, ctx: Context, near: str) -> tuple[Ineff
             continue
         if row.swallows:
             name = f"the keyword {arg.keyword}" if arg.keyword else "the second argument"
-            why = f"redirect() hands {name} to reverse() and sends {sends}"
+            why = f"redirect() hands {name} to reverse()"
             lost.append(Ineffective(arg.span, code, sends, why, f"send HttpResponseRedirect(…, status={code})", "lost"))
         elif arg.keyword is None and row.preserve_position == 1:
             new = ctx.since("django", row.preserve_since)
@@ -175,7 +186,7 @@ def response_call(
         codes = {c for _, c in statuses_of(lost.value, ctx.symbols, near)} if lost else set()
         code = codes.pop() if len(codes) == 1 else None
         if lost is not None and code in FOLLOWED:
-            why = "the second argument is the content type; 200 is sent"
+            why = "the second argument is the content type"
             return (
                 replace(
                     basis, ineffective=(Ineffective(lost.span, code, 200, why, f"write status={code}", "content-type"),)

@@ -82,6 +82,9 @@ class Symbols:
             while head and (module := head if head in self.files else self.module(head, near)) is None:
                 head, _, last = head.rpartition(".")
                 tail = f"{last}.{tail}" if tail else last
+            if module is not None and not tail and isinstance(hidden := self._hidden_by(module), Name):
+                path, near = hidden.path, module.rpartition(".")[0]
+                continue
             if not head or not tail or module is None:
                 return path
             first, _, rest = tail.partition(".")
@@ -118,10 +121,26 @@ class Symbols:
         while head:
             module = head if head in self.files else self.module(head, near)
             if module is not None:
-                return self._in_module(module, tail, value, depth) if tail else Name(module, value.span)
+                hidden = self._hidden_by(module)
+                if hidden is None or (tail and self._holds(module, tail.partition(".")[0])):
+                    return self._in_module(module, tail, value, depth) if tail else Name(module, value.span)
+                package, name = module.rpartition(".")[::2]
+                meant = self._bound(hidden, package, name, value, depth + 1)
+                return self._members(meant, tail, package, value, depth + 1) if tail else meant
             head, _, last = head.rpartition(".")
             tail = f"{last}.{tail}" if tail else last
         return Name(path, value.span)
+
+    def _hidden_by(self, module: str) -> Value | None:
+        """What a package gives the name of a module of its own, as `from .pages import bp as pages` does."""
+        package, _, name = module.rpartition(".")
+        given = self.files[package].bindings.get(name, ()) if package in self.files else ()
+        return given[-1] if given and not (isinstance(given[-1], Name) and given[-1].path == module) else None
+
+    def _holds(self, module: str, name: str) -> bool:
+        """Whether a module defines a name, as far as is known."""
+        file = self.files[module]
+        return not file.is_read or name in file.bindings or f"{module}.{name}" in self.files or bool(file.stars)
 
     def _in_module(self, module: str, tail: str, value: Value, depth: int) -> Value:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""

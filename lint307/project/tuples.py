@@ -30,8 +30,8 @@ def returned(value: Seq, inner: tuple[Sent, ...], served: str, ctx: Context, nea
     codes = statuses_of(second, ctx.symbols, near, strings=True)
     is_status = any(code is not None for _, code in codes)
     if not framework.tuple_status:
-        is_lost = inner and is_status and inner[0].kind == "redirect"
-        return tuple(_lost(s, second, codes[0][1], framework) for s in inner) if is_lost else inner
+        is_lost = inner and is_status and inner[0].kind in ("redirect", "inner")
+        return tuple(_lost(_here(s, value, near), second, codes[0][1], framework) for s in inner) if is_lost else inner
     headers = value.items[2] if len(value.items) == 3 else None if is_status else second
     if headers is not None and len(value.items) == 2 and not isinstance(headers, (Map, Seq, Call)):
         codes, is_status, headers = (((), None),), True, None
@@ -41,6 +41,7 @@ def returned(value: Seq, inner: tuple[Sent, ...], served: str, ctx: Context, nea
         told = inner if location is None or isinstance(location, Unclear) else _leading(inner, location)
         if not is_status:
             return told
+        told = tuple(_here(s, value, near) for s in told)
         return tuple(replace(s, status=c, written=written, path=(*s.path, *path)) for s in told for path, c in codes)
     has = None if isinstance(location, Unclear) or _may_be_response(value.items[0]) else location is not None
     where = None if isinstance(location, Unclear) else location
@@ -48,6 +49,16 @@ def returned(value: Seq, inner: tuple[Sent, ...], served: str, ctx: Context, nea
         Sent(framework.name, "tuple", "tuple", value.span, near, code, written, where, has, None, path)
         for path, code in codes
         if is_status
+    )
+
+
+def _here(sent: Sent, value: Seq, near: str) -> Sent:
+    """A wrapper's response, whose status is decided by the tuple around its call."""
+    if sent.kind != "inner":
+        return sent
+    call = value.items[0]
+    return replace(
+        sent, kind="redirect", span=call.span, module=near, call=call if isinstance(call, Call) else sent.call
     )
 
 
@@ -73,9 +84,8 @@ def _may_be_response(value: Value) -> bool:
 
 def _lost(sent: Sent, status: Value, code: int | None, framework: Framework) -> Sent:
     """A response with a status behind it, where tuples are not made into responses."""
-    fates = {"fastapi": "a JSON list is sent with 200", "starlette": "a tuple is no response"}
-    fate = fates.get(framework.name, "it fails with 500")
-    why = f"a status behind a response means nothing in {framework.name.title().replace('api', 'API')}: {fate}"
+    fate = "makes a JSON list of the two" if framework.name == "fastapi" else "is no response"
+    why = f"in {framework.name.title().replace('api', 'API')} a status behind a response {fate}"
     sends = 200 if framework.name == "fastapi" else 500
     lost = Ineffective(status.span, code, sends, why, f"pass {code} to the redirect", "tuple")
     return replace(sent, ineffective=(lost,))

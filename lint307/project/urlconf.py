@@ -1,28 +1,49 @@
-"""Django's URLconfs: `urlpatterns` with `path`, `re_path`, `include`, and the routers of DRF."""
+"""Django's URLconfs: `urlpatterns` with `path`, `re_path`, `include`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from lint307.core.sites import Route
 from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument
 from lint307.frameworks.django import BUILT_IN_ROUTES, DJANGO
-from lint307.project import paths
+from lint307.project import paths, viewsets
 from lint307.project.context import Context
+from lint307.project.declaring import handled
+from lint307.project.objects import app_of, split_method
 
 _PATHS = frozenset(n for row in DJANGO.route_calls for n in row.names)
 _WRAPPERS = ("i18n_patterns", "decorator_include", "format_suffix_patterns")
 _DEEPEST = 8
 
 
-def routes(ctx: Context) -> Iterator[Route]:
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What is before a pattern: the path and the beginnings of the names; `app` is the URLconf at the root."""
+
+    prefix: str | None
+    names: tuple[str, ...]
+    app: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mounted:
+    """An application of Django Ninja, the path at which it hangs, and the URLconf at the root."""
+
+    identity: str
+    prefix: str | None
+    app: str | None
+
+
+def routes(ctx: Context) -> Iterator[Route | Mounted]:
     """The routes of every URLconf that no other one includes, with those it includes."""
     confs = {m for m, file in ctx.symbols.files.items() if "urlpatterns" in file.bindings}
     included = {i for m in confs for v in ctx.symbols.files[m].bindings["urlpatterns"] for i in _included(v, m, ctx)}
     roots = _roots(ctx) & confs
     for module in sorted(confs - included) or sorted(confs):
         known = module in roots if roots else len(confs - included) <= 1
-        yield from _conf(module, "/" if known else None, ("",), ctx, 0)
+        yield from _conf(module, Below("/" if known else None, ("",), module if known and roots else None), ctx, 0)
 
 
 def _roots(ctx: Context) -> set[str]:
@@ -41,17 +62,21 @@ def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
         target = _include_target(view.value, near, ctx) if view else None
         if isinstance(target, str):
             yield target
+        elif (named := ctx.symbols.origin(target, near) if isinstance(target, Name) else None) is not None:
+            yield named.rpartition(".")[0]  # `include((pages.urlpatterns, "pages"))`
 
 
-def _conf(module: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int) -> Iterator[Route]:
+def _conf(module: str, below: Below, ctx: Context, depth: int) -> Iterator[Route | Mounted]:
     for value in ctx.symbols.files[module].bindings.get("urlpatterns", ()):
-        yield from _patterns(value, module, prefix, names, ctx, depth)
+        yield from _patterns(value, module, below, ctx, depth)
 
 
-def _patterns(
-    value: Value, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context, depth: int
-) -> Iterator[Route]:
+def _patterns(value: Value, near: str, below: Below, ctx: Context, depth: int) -> Iterator[Route | Mounted]:
     if depth > _DEEPEST:
+        return
+    parts = split_method(value, near, ctx)
+    if parts is not None and parts[1] == "urls":  # `urlpatterns = router.urls`
+        yield from viewsets.routes(parts[0], near, below.prefix, below.names, below.app, ctx)
         return
     for item in _items(value, near, ctx):
         where, view = argument(item, 0, "route"), argument(item, 1, "view")
@@ -61,23 +86,43 @@ def _patterns(
         text = rule.value if isinstance(rule, Lit) and isinstance(rule.value, str) else None
         regular = not (ctx.symbols.path(item.func, near) or "").endswith(".path")
         piece = None if text is None else paths.of_pattern(text) if regular else paths.of_rule(text, braces=False)
-        full = None if prefix is None or piece is None else prefix + piece
+        full = None if below.prefix is None or piece is None else below.prefix + piece
+        here = replace(below, prefix=full)
+        api = _api(view.value, near, ctx)
+        if api is not None:
+            yield Mounted(api, full, below.app)
+            continue
         built_in = _built_in(view.value, near, ctx)
         if built_in is not None and ctx.since("django", "5.0"):
             for path, name, methods in built_in[1]:
-                known = tuple(f"{n}{built_in[0]}{name}" for n in names)
-                yield Route(None if full is None else full + path, methods, None, known, "django", near, item.span)
+                known = tuple(f"{n}{built_in[0]}{name}" for n in below.names)
+                yield Route(
+                    None if full is None else full + path,
+                    methods,
+                    None,
+                    known,
+                    "django",
+                    near,
+                    item.span,
+                    app=below.app,
+                )
         target = _include_target(view.value, near, ctx)
         if target is not None:
-            inner = _namespaces(view.value, target, near, names, ctx)
+            inner = replace(here, names=_namespaces(view.value, target, near, below.names, ctx))
             if isinstance(target, str):
-                yield from _conf(target, full, inner, ctx, depth + 1)
-            elif isinstance(target, Attr):
-                yield from _router(target, near, full, inner, ctx)
+                yield from _conf(target, inner, ctx, depth + 1)
             else:
-                yield from _patterns(target, near, full, inner, ctx, depth + 1)
+                yield from _patterns(target, near, inner, ctx, depth + 1)
             continue
-        yield _route(item, view.value, near, full, names, ctx)
+        yield _route(item, view.value, near, here, ctx)
+
+
+def _api(view: Value, near: str, ctx: Context) -> str | None:
+    """The identity of a Ninja application whose `urls` stand where a view would."""
+    parts = split_method(view, near, ctx)
+    framework = app_of(parts[0], near, ctx) if parts is not None and parts[1] == "urls" else None
+    is_ninja = parts is not None and framework is not None and framework.name == "ninja"
+    return ctx.identities.of_value(parts[0], near) if parts is not None and is_ninja else None
 
 
 def _built_in(view: Value, near: str, ctx: Context) -> tuple[str, tuple[tuple[str, str, frozenset[str]], ...]] | None:
@@ -94,14 +139,12 @@ def _built_in(view: Value, near: str, ctx: Context) -> tuple[str, tuple[tuple[st
     return BUILT_IN_ROUTES.get(ctx.symbols.path(view, near) or "")
 
 
-def _route(item: Call, view: Value, near: str, full: str | None, names: tuple[str, ...], ctx: Context) -> Route:
-    from lint307.project.routes import handled
-
+def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Route:
     function, cls = handled(view, near, ctx)
     name = argument(item, 3, "name")
     label = name.value.value if name and isinstance(name.value, Lit) else None
-    known = tuple(f"{n}{label}" for n in names) if isinstance(label, str) else ()
-    return Route(full, None, function, known, "django", near, item.span, view=cls)
+    known = tuple(f"{n}{label}" for n in here.names) if isinstance(label, str) else ()
+    return Route(here.prefix, None, function, known, "django", near, item.span, view=cls, app=here.app)
 
 
 def _items(value: Value, near: str, ctx: Context) -> Iterator[Call]:
@@ -133,16 +176,17 @@ def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None
     ):
         return None
     given = argument(value, 0, "arg")
-    found = ctx.symbols.resolve(given.value, near) if given else None
+    named = given.value if given else None
+    found = ctx.symbols.resolve(named, near) if named is not None else None
     if isinstance(found, Seq) and found.kind in ("(", "") and found.items:
-        found = ctx.symbols.resolve(found.items[0], near)
+        named, found = found.items[0], ctx.symbols.resolve(found.items[0], near)
     match found:
         case Lit(value=str() as module):
             return ctx.symbols.module(module, near) or Seq("[", (), value.span)
         case Name(path=path):
             return path if path in ctx.symbols.files else Seq("[", (), value.span)
         case Attr(name="urls") | Seq() | Op():
-            return found
+            return named
     return Seq("[", (), value.span)
 
 
@@ -161,34 +205,3 @@ def _namespaces(
         app = next(iter(ctx.symbols.files[target].bindings.get("app_name", ())), None)
         label = app.value if isinstance(app, Lit) else None
     return tuple(f"{n}{label}:" for n in names) if isinstance(label, str) else names
-
-
-def _router(urls: Attr, near: str, prefix: str | None, names: tuple[str, ...], ctx: Context) -> Iterator[Route]:
-    """The routes of a DRF router whose `urls` are included."""
-    from lint307.project.objects import split_method
-
-    identity = ctx.symbols.origin(urls.base, near)
-    for module, file in ctx.symbols.files.items():
-        for registration in file.registrations:
-            call = registration.call
-            parts = split_method(call.func, module, ctx)
-            if (
-                parts is None
-                or parts[1] != "register"
-                or identity is None
-                or ctx.symbols.origin(parts[0], module) not in (identity,)
-            ):
-                continue
-            where, view = argument(call, 0, "prefix"), argument(call, 1, "viewset")
-            cls = ctx.symbols.path(view.value, module) if view else None
-            rule = where.value.value if where and isinstance(where.value, Lit) else None
-            if cls is None or not isinstance(rule, str):
-                continue
-            base = argument(call, 2, "basename")
-            label = base.value.value if base and isinstance(base.value, Lit) else None
-            whole = None if prefix is None else prefix + paths.of_pattern(rule)
-            listing = None if whole is None else f"{whole}/"
-            detail = None if whole is None else f"{whole}/<>/"
-            known = tuple(f"{n}{label}-" for n in names) if isinstance(label, str) else ()
-            yield Route(listing, None, None, tuple(f"{k}list" for k in known), "drf", module, call.span, view=cls)
-            yield Route(detail, None, None, tuple(f"{k}detail" for k in known), "drf", module, call.span, view=cls)

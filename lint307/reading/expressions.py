@@ -34,7 +34,8 @@ from lint307.reading.texts import BRACES, PERCENT, filled, is_text, join_text
 REGISTERING = frozenset(
     "add_url_rule register_blueprint include_router add_api_route add_route mount add_middleware add_exception_handler"
     " before_request before_app_request register_error_handler errorhandler register as_view Route Mount add_router"
-    " exception_handler middleware route api_route add_resource register_blueprints wrap unauthorized_handler".split()
+    " exception_handler middleware route api_route add_resource register_blueprints wrap unauthorized_handler"
+    " Starlette Router add_namespace".split()
 )
 _LITERALS = {"True": True, "False": False, "None": None}
 _READS = frozenset("form json POST data files FILES body values stream forms params".split())
@@ -160,7 +161,7 @@ def _sequence(node: cst.CSTNode, scope: Scope, state: State) -> Value:
     items = tuple(value_of(e.value, scope, state) for e in node.elements)
     if any(isinstance(e, cst.StarredElement) for e in node.elements):
         items = tuple(
-            Unknown(v.span) if isinstance(e, cst.StarredElement) else v
+            Op("*", (v,), v.span) if isinstance(e, cst.StarredElement) else v
             for e, v in zip(node.elements, items, strict=True)
         )
     kind = {cst.List: "[", cst.Set: "{"}.get(type(node), "(")

@@ -29,8 +29,9 @@ _ROUTES = (
     Word("NinjaAPI("),
 )
 _DECORATED = re.compile(r"@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\(")
+
 # What a file needs to send a redirect that another one makes: it imports from it, and it answers requests.
-_IMPORTS = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import\b", re.M)
+_IMPORTS = re.compile(rb"^[ \t]*from[ \t]+[\w.]+[ \t]+import\b", re.M)
 
 
 def matters(data: bytes) -> bool:
@@ -42,8 +43,8 @@ def matters(data: bytes) -> bool:
 
 
 def may_hand_on(data: bytes) -> bool:
-    """Whether the file may send redirects that other files of its project make."""
-    return (b"request" in data or routes(data)) and _IMPORTS.search(data.decode("latin-1")) is not None
+    """Whether the file may send redirects that other files of its project make: it imports, and answers requests."""
+    return b"from" in data and b"import" in data and (b"request" in data or routes(data))
 
 
 def routes(data: bytes) -> bool:

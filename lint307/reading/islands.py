@@ -153,10 +153,12 @@ class _File:
                     yield from self.gaps(node.body, (*around, node.name))
                 case ast.If() | ast.Try() | ast.With():
                     yield from self.gaps(node.body, around)
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
-                    target=ast.Name(id=name), value=value
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=value)
+                    | ast.AnnAssign(target=ast.Name(id=name), value=value)
                 ) if value is not None:
-                    yield from self._of_value(name, value, around)
+                    if not self.tells(self.span(node).start, self.span(value).start):
+                        yield from self._of_value(name, value, around)
                 case ast.Expr(value=value) if index and not isinstance(value, ast.Constant):
                     start, end = self.span(node)
                     if end - start >= _SHORTEST and not self.tells(start, end):
@@ -172,8 +174,8 @@ class _File:
         if _is_within(self.strong if is_test else self.hits, body, end):
             return
         if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
-            first = decorators[0] if (decorators := node.decorator_list) else None
-            whole = start if first is None else self.offset(first.lineno, first.col_offset) - 1
+            over = node.decorator_list
+            whole = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
             yield Gap(whole, end, "pass", self._idle(node, (*around, node.name), Span(start, end)))
         elif end - body >= _SHORTEST:
             yield Gap(body, end, "pass")

@@ -61,9 +61,10 @@ def _is_too_deep(tree: ast.Module, width: _Widths) -> bool:
         for child in ast.iter_child_nodes(block):
             if isinstance(child, (ast.stmt, ast.excepthandler, ast.match_case)):
                 blocks.append((child, depth + 1))
-            elif not (isinstance(child, ast.expr) and width(child) < _DEEPEST):
-                if any(level > _DEEPEST for level in _levels(child)):
-                    return True
+            elif isinstance(child, ast.expr) and width(child) < _DEEPEST:
+                continue
+            elif any(level > _DEEPEST for level in _levels(child)):
+                return True
     return False
 
 

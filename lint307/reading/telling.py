@@ -62,6 +62,9 @@ BODIES = (
     Word("APIRouter("),
     Word("lask(", r"(?<=\bF)lask\("),
     Word("FastAPI("),
+    Word("Starlette("),
+    Word("add_router("),
+    Word("add_namespace("),
     Word("@", r"(?<![^ \t\n\r\f])@"),
 )
 # Before a number or a Location on its line: what makes it one that is compared, not one that is sent.
@@ -100,9 +103,9 @@ def locations(text: str) -> Iterator[int]:
     """Where a Location may be written; in small letters it has to stand near something that speaks of HTTP."""
     at = text.find("ocation")
     while at >= 0:
-        if _LOCATION.match(text, at) and not is_read(text, at):
-            if text[at - 1] == "L" or _HTTP.search(text, max(0, at - _NEAR), at + _NEAR):
-                yield at
+        written = _LOCATION.match(text, at) and not is_read(text, at)
+        if written and (text[at - 1] == "L" or _HTTP.search(text, max(0, at - _NEAR), at + _NEAR)):
+            yield at
         at = text.find("ocation", at + 1)
 
 

@@ -7,7 +7,7 @@ from lint307.core.http import phrase
 from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
 from lint307.core.text import Edit
-from lint307.core.values import Arg, Call, Choice, Value, argument, within
+from lint307.core.values import Call, Choice, Name, Value, argument, within
 from lint307.frameworks.spec import RedirectCall
 from lint307.project.context import Context
 from lint307.project.statuses import status_of
@@ -36,31 +36,37 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
 
 
 def _status(sent: Sent, code: int, file: File) -> tuple[Edit, ...]:
-    written = sent.written
-    if written.module not in (None, file.facts.module) and written.how not in ("class", "default"):
-        raise Unwritable(f"send {code}: the status is decided in another file")
+    written, call = sent.written, sent.call
     if sent.ineffective and sent.ineffective[0].how == "none":
         return file.replaced(sent.ineffective[0].span, code)
     if sent.kind == "view":
         return django.of_view(sent, code, file)
-    if written.how in ("argument", "parameter") and written.argument is not None and sent.call is not None:
-        return _argument(sent, sent.call, written.argument, code, file)
-    if written.how in ("tuple", "field", "decorator"):
+    if written.how in ("tuple", "field"):
+        if written.module not in (None, file.facts.module):
+            raise Unwritable(f"send {code}: the status is decided in another file")
         return _inline(written.value, sent, code, file)
-    if sent.call is None:
+    if call is None or sent.form == "http":
         raise Unwritable(f"send {code}")
+    if sent.via:
+        return _through(sent, call, code, file)
+    if written.how == "parameter":
+        raise Unwritable(f"send {code}: the callers decide the status")
+    if written.how in ("argument", "decorator"):
+        is_plain = django.is_class(sent) and not isinstance(written.value, Choice)
+        return django.of_class(sent, call, code, file) if is_plain else _argument(sent, call, code, file)
     if sent.kind == "declared":
-        return appended(sent.call, "status_code", file.usual(code))
+        return appended(call, "status_code", file.usual(code))
     if sent.framework == "django" and sent.form == "django.shortcuts.redirect":
-        return django.of_shortcut(sent, sent.call, code, file)
-    if written.how in ("permanent", "preserve"):
-        return django.of_class(sent, code, file)
-    return _default(sent, sent.call, code, file)
+        return django.of_shortcut(sent, call, code, file)
+    if django.is_class(sent) and not sent.ineffective:
+        return django.of_class(sent, call, code, file)
+    return _default(sent, call, code, file)
 
 
-def _argument(sent: Sent, call: Call, arg: Arg, code: int, file: File) -> tuple[Edit, ...]:
+def _argument(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     """Replace the argument that says the status."""
-    if not call.span.holds(arg.span):
+    arg = sent.written.argument
+    if arg is None or not call.span.holds(arg.span):
         raise Unwritable(f"send {code}: the status is decided where the response is made")
     if isinstance(arg.value, Choice):
         return _inline(arg.value, sent, code, file)
@@ -69,10 +75,14 @@ def _argument(sent: Sent, call: Call, arg: Arg, code: int, file: File) -> tuple[
 
 def _inline(value: Value | None, sent: Sent, code: int, file: File) -> tuple[Edit, ...]:
     """Replace the one place in an expression where the status that is sent is written."""
-    if value is None:
+    if value is None or sent.framework == "ninja":  # which takes no status that the route does not declare
         raise Unwritable(f"send {code}")
     symbols, module = file.ctx.symbols, file.facts.module
-    places = {p.span for p in within(value) if status_of(p, symbols, module, strings=True) == sent.status}
+    places = {
+        p.span
+        for p in within(value)
+        if status_of(symbols.resolve(p, module), symbols, module, strings=True) == sent.status
+    }
     outer = {p for p in places if not any(q != p and q.holds(p) for q in places)}
     if len(outer) != 1:
         raise Unwritable(f"send {code}: the status is written in several places")
@@ -84,8 +94,6 @@ def _inline(value: Value | None, sent: Sent, code: int, file: File) -> tuple[Edi
 
 def _default(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     """Give a call that has no status one."""
-    if sent.via:
-        return _through(sent, call, code, file)
     row = file.ctx.row(sent.form)
     if row is None or not isinstance(row[1], RedirectCall) or row[1].status is None or row[1].status.keyword is None:
         raise Unwritable(f"send {code}")
@@ -102,15 +110,22 @@ def _default(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
 def _through(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     """Pass the status to a wrapper or a subclass that takes one."""
     symbols, target = file.ctx.symbols, sent.via[-1]
+    shared = f"send {code}: {target.rpartition('.')[2]} decides the status for all its callers"
     name = symbols.method(target, "__init__") if target in symbols.classes else target
     if name is None and target in symbols.classes:
-        return appended(call, "status" if sent.framework == "django" else "status_code", file.usual(code))
+        keyword = "status" if sent.framework == "django" else "status_code"
+        given = argument(call, None, keyword)
+        return file.replaced(given.span, code) if given is not None else appended(call, keyword, file.usual(code))
     _, function = symbols.functions[name or ""]
     taking = _status_parameter(function)
-    if taking is None or argument(call, None, taking) is not None:
-        raise Unwritable(f"send {code}: {target.rpartition('.')[2]} decides the status for all its callers")
-    given = argument(call, _position(taking, function), None)
-    return file.replaced(given.span, code) if given is not None else appended(call, taking, file.usual(code))
+    if taking is None or sent.form != target:
+        raise Unwritable(shared)
+    given = argument(call, _position(taking, function), taking)
+    if given is None:
+        return appended(call, taking, file.usual(code))
+    if isinstance(given.value, Choice):
+        return _inline(given.value, sent, code, file)
+    return file.replaced(given.span, code)
 
 
 def _status_parameter(function: Function) -> str | None:
@@ -120,7 +135,9 @@ def _status_parameter(function: Function) -> str | None:
 
 
 def _position(parameter: str, function: Function) -> int | None:
-    """At which position, counted without `self`, a parameter is given; None when not all of them are positional."""
+    """At which position of a call a parameter is given, the receiver left out; None when not all are positional."""
     if function.parameters[-1].kind:
         return None
-    return [p.name for p in function.parameters if not p.kind and p.name != "self"].index(parameter)
+    is_static = any(isinstance(d, Name) and d.path == "builtins.staticmethod" for d in function.decorators)
+    skipped = 1 if function.owner is not None and not is_static else 0
+    return [p.name for p in function.parameters].index(parameter) - skipped

@@ -31,9 +31,10 @@ def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
     """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
-        for source in list(analysis.sources.values()):  # what is asked reads more
+        for source in list(analysis.knowledge.sources.values()):  # what is asked reads more
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
-            for site in engine.sites(analysis.program(source.path), source):
+            program = analysis.knowledge.program(analysis.settings(source.path))
+            for site in engine.sites(program, source):
                 if is_sent(site):
                     found[path, lines.row(site.span.start)].append(site)
     return found

@@ -11,7 +11,9 @@ import pytest
 
 from lint307 import engine
 from lint307.config import Settings
+from lint307.core.facts import FileFacts
 from lint307.reading.islands import EVERYTHING, islands
+from lint307.reading.python import python_tree
 
 APPS = Path(__file__).parent.parent / "fixtures" / "apps"
 FILES = sorted(APPS.rglob("*.py"))
@@ -91,27 +93,55 @@ def test_islands_are_as_good_as_the_whole_file(make: Callable[[Path | int], str]
     assert found(text, "") == found(text, EVERYTHING)
 
 
+def left_of(text: str, also: str = "") -> str:
+    """What of a text is shown to LibCST."""
+    tree = python_tree(text)
+    return islands(text, tree if isinstance(tree, ast.Module) else None, also).text
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_what_is_left_stands_where_it_stood(seed: int) -> None:
     text = generated(seed)
-    left = islands(text)
+    left = left_of(text)
     assert len(left) == len(text)
     blanked = [i for i, (new, old) in enumerate(zip(left, text, strict=True)) if new != old]
     assert blanked, "a generated module has bodies that do not matter"
-    assert {left[i] for i in blanked} <= set("pas ")
-    whole = [ast.parse(text).body, ast.parse(left).body]
-    names = [[getattr(node, "name", "") for node in body] for body in whole]
-    assert names[0] == names[1]
+    assert {left[i] for i in blanked} <= set("pas. ")
+    ast.parse(left)
+
+
+def functions(facts: FileFacts) -> set[tuple[object, ...]]:
+    """What is known of every function but what it does."""
+    return {
+        (f.name, f.span.start, f.name_span, f.owner, f.parent, *((p.name, p.kind, p.span) for p in f.parameters))
+        for f in facts.functions
+        if "<locals>" not in f.name and "<lambda" not in f.name
+    }
+
+
+@pytest.mark.parametrize(("make", "given"), CASES)
+def test_what_is_left_out_is_known_by_its_name(make: Callable[[Path | int], str], given: Path | int) -> None:
+    text = make(given)
+    some, whole = (engine.read(engine.Source("app.py", text, "app", also)) for also in ("", EVERYTHING))
+    assert functions(some) == functions(whole)
+    methods = [
+        {c.name: (c.span.start, dict(c.methods), {n for n, _ in c.attributes}) for c in f.classes}
+        for f in (some, whole)
+    ]
+    assert methods[0] == methods[1]
+    assert {n: {type(v) for v in vs} for n, vs in some.bindings.items() if n not in some.absent} == {
+        n: {type(v) for v in vs} for n, vs in whole.bindings.items() if n not in some.absent
+    }
 
 
 def test_small_files_and_files_of_other_pythons_are_left_whole() -> None:
     idle = "def f():\n" + "    x = 'nothing to see here, nothing at all'\n" * 5
-    assert islands(idle) == idle
+    assert left_of(idle) == idle
     long = idle * 12
-    assert islands(long) != long
-    assert islands(long, EVERYTHING) == long
+    assert left_of(long) != long
+    assert left_of(long, EVERYTHING) == long
     calling = long.replace("x =", "back(); x =")
-    assert islands(calling) != calling
-    assert islands(calling, "other back") == calling
-    assert islands(calling, "self.back") != calling
-    assert islands(long + "print 'old'\n") == long + "print 'old'\n"
+    assert left_of(calling) != calling
+    assert left_of(calling, "other back") == calling
+    assert left_of(calling, "self.back") != calling
+    assert left_of(long + "print 'old'\n") == long + "print 'old'\n"

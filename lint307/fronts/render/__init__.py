@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lint307.fronts.report import Report
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lint307.fronts.report import Report
 
 FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson")
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from lint307.core.findings import Finding, Safety
-from lint307.core.http import FOLLOWED, METHOD_ORDER, SAFE_METHODS, Arrival, arrival, is_kept_by_caches, phrase
+from lint307.core.http import FOLLOWED, KEEPING, METHOD_ORDER, SAFE_METHODS, Arrival, arrival, is_kept_by_caches, phrase
 from lint307.core.text import Lines, apply
 from lint307.fronts.report import Place, Report, clean, is_error, shown
 
@@ -17,11 +17,18 @@ _LEVELS = {
     Safety.UNSAFE: "unsafe: what is meant is inferred; `--unsafe-fixes` applies it, so look at it first",
     Safety.MANUAL: "by hand: it cannot be written in place",
 }
+_AS_WRITTEN = "safe: the status that is written here is then sent"
+# For one method and for several.
 _ARRIVES = {
-    Arrival.REPEATED: "repeated with its body",
-    Arrival.AS_GET: "turned into a GET, and its body is lost",
-    Arrival.CLIENT_DEPENDENT: "repeated by browsers and turned into a GET by other clients",
+    Arrival.REPEATED: ("is repeated with its body", "are repeated with their bodies"),
+    Arrival.AS_GET: ("is turned into a GET, and its body is lost", "are turned into a GET, and their bodies are lost"),
+    Arrival.CLIENT_DEPENDENT: (
+        "is repeated by browsers and turned into a GET by other clients",
+        "are repeated by browsers and turned into a GET by other clients",
+    ),
 }
+_NAVIGATES = ("is sent to the new address", "are sent to the new address")
+_LOOKS = ("is done here, and the client looks at the new address with GET",) * 2
 Paint = Callable[[str, str], str]
 
 
@@ -50,25 +57,36 @@ def _finding(report: Report, finding: Finding, paint: Paint) -> Iterator[str]:
         yield from _frame(report, report.witness_place(finding, witness), "-", paint, before=0)
     yield from (f"{paint(word, 'bold')}: {said}" for word, said in exchanges(finding))
     if finding.fix is not None:
-        yield f"{paint('help', 'bold')}: {clean(finding.fix.title)} ({_LEVELS[finding.fix.safety]})"
+        yield f"{paint('help', 'bold')}: {clean(finding.fix.title)} ({_level(finding)})"
         yield from _change(report, finding, paint)
     yield from (f"{paint('note', 'bold')}: {clean(note)}" for note in finding.notes)
     yield f"{paint('page', 'bold')}: lint307 explain {finding.code}"
+
+
+def _level(finding: Finding) -> str:
+    if finding.fix is None:
+        return ""
+    as_written = finding.fix.safety is Safety.SAFE and finding.name == "ineffective-status"
+    return _AS_WRITTEN if as_written else _LEVELS[finding.fix.safety]
 
 
 def exchanges(finding: Finding) -> Iterator[tuple[str, str]]:
     """What clients make of the status that is sent, and of the one that is recommended, as (when, sentence)."""
     for when, status in (("now", finding.sent), ("after", finding.recommended)):
         if status in FOLLOWED and finding.methods:
-            groups: dict[str, list[str]] = {}
+            groups: dict[tuple[str, str], list[str]] = {}
             for method in sorted(finding.methods, key=METHOD_ORDER.index):
-                how = "sent to the new address" if method in SAFE_METHODS else _ARRIVES[arrival(status, method)]
-                groups.setdefault(how, []).append(method)
-            said = "; ".join(
-                f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} {how}" for how, names in groups.items()
-            )
+                groups.setdefault(_followed(status, method), []).append(method)
+            said = "; ".join(f"{' and '.join(names)} {how[len(names) > 1]}" for how, names in groups.items())
             cached = ", and caches keep the answer" if is_kept_by_caches(status) else ""
             yield when, f"{phrase(status)}: {said}{cached}"
+
+
+def _followed(status: int, method: str) -> tuple[str, str]:
+    """What clients do with a method after a status, said of one method and of several."""
+    if method in SAFE_METHODS or (method == "OPTIONS" and status in KEEPING):  # no bodies to speak of
+        return _NAVIGATES
+    return _LOOKS if status == 303 else _ARRIVES[arrival(status, method)]
 
 
 def _frame(report: Report, place: Place, underline: str, paint: Paint, before: int = _BEFORE) -> Iterator[str]:

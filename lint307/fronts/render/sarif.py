@@ -6,7 +6,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
-from lint307.config import OPT_IN, UNREADABLE
+from lint307.config import UNREADABLE, opt_in
 from lint307.core.findings import Finding, Safety
 from lint307.core.text import Position
 from lint307.fronts.report import Place, Report, is_error
@@ -39,7 +39,7 @@ def _rule(code: str) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": rule.summary},
         "help": {"text": rule.page.strip(), "markdown": rule.page.strip()},
-        "defaultConfiguration": {"level": "warning", "enabled": code not in OPT_IN},
+        "defaultConfiguration": {"level": "warning", "enabled": code not in opt_in()},
     }
 
 
@@ -65,6 +65,7 @@ def _result(report: Report, finding: Finding) -> dict[str, Any]:
             "recommendedStatus": finding.recommended,
             "methods": list(finding.methods),
             "meaning": finding.meaning,
+            "notes": list(finding.notes),
         },
     }
     if finding.witnesses:

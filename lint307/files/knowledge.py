@@ -1,0 +1,107 @@
+"""What is read of a project, as far as it is needed: documents, facts, and the programs that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lint307.files.completing import complete
+from lint307.files.decoding import BadFile, Document, decode, load
+from lint307.files.gathering import Failure
+from lint307.files.modules import module_name
+from lint307.files.packing import pack, unpack
+
+if TYPE_CHECKING:
+    from lint307.config import Settings
+    from lint307.core.facts import FileFacts
+    from lint307.engine import Program, Source
+    from lint307.files.cache import Cache
+    from lint307.files.looking import Looked
+    from lint307.files.workers import Workers
+
+
+@dataclass
+class Knowledge:
+    """`sources` and `facts` hold all that counts, by path.
+
+    `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
+    """
+
+    root: str
+    cache: Cache
+    workers: Workers
+    documents: dict[str, Document] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    facts: dict[str, FileFacts] = field(default_factory=dict)
+    failures: dict[str, Failure] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
+    _programs: dict[str, Program] = field(default_factory=dict)
+
+    def take(self, looked: Looked, overrides: Mapping[str, bytes]) -> None:
+        """Read all files that count; the others are known by their names."""
+        from lint307 import engine
+
+        sources, unread = [], {}
+        for path, sight in sorted(looked.sights.items()):
+            module = module_name(path, self.root)
+            if not sight.counts:
+                unread[module] = path
+                continue
+            try:
+                given = overrides.get(path, looked.data.get(path))
+                document = decode(path, load(path) if given is None else given)
+            except BadFile as error:
+                self.failures[path] = Failure(str(error))
+                continue
+            self.documents[path] = document
+            sources.append(engine.Source(path, document.text, module))
+        self.unread = unread
+        self.read(sources)
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """The facts of these texts, from the cache where it has them; they take the place of what is there."""
+        missing = []
+        for source in sources:
+            self.sources[source.path] = source
+            known = self.cache.facts(source)
+            if known is None:
+                missing.append(source)
+            else:
+                self._put(source.path, known)
+        for source, result in zip(missing, self.workers.read(missing), strict=True):
+            if self.cache.file is not None:
+                self.cache.keep(source, result if isinstance(result, bytes) else pack(result))
+            self._put(source.path, unpack(result) if isinstance(result, bytes) else result)
+
+    def _put(self, path: str, result: FileFacts | Failure) -> None:
+        if isinstance(result, Failure):
+            self.failures[path] = result
+        else:
+            self.facts[path] = result
+
+    def misread(self, documents: Sequence[Document]) -> dict[str, Failure]:
+        """Why texts of which no more is wanted cannot be read, as far as they cannot."""
+        from lint307 import engine
+
+        self.read([engine.Source(d.path, d.text, module_name(d.path, self.root)) for d in documents])
+        return self.failures
+
+    def program(self, settings: Settings) -> Program:
+        """All facts put together under some settings."""
+        key = repr(settings)
+        if key not in self._programs:
+            self._programs[key] = complete(self, settings)
+        return self._programs[key]
+
+    def with_text(self, document: Document) -> Knowledge:
+        """The same knowledge with one file that reads otherwise."""
+        from lint307 import engine
+
+        others = replace(self, documents={**self.documents, document.path: document}, failures={}, _programs={})
+        others.sources, others.facts = dict(self.sources), dict(self.facts)
+        others.facts.pop(document.path, None)
+        module = module_name(document.path, self.root)
+        others.unread = {name: path for name, path in self.unread.items() if path != document.path}
+        others.read([engine.Source(document.path, document.text, module)])
+        return others

@@ -1,0 +1,109 @@
+"""Who reads the texts: this process, several processes, or any executor. Texts go, packed facts come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint307.config import ConfigError
+from lint307.files.facts import facts_of, read_batch
+from lint307.files.tool import identity
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+    from lint307.core.facts import FileFacts
+    from lint307.engine import Source
+    from lint307.files.gathering import Failure
+
+    Result = FileFacts | Failure | bytes
+
+# A pool costs 40 ms and the import of LibCST in each of its processes 250 ms; LibCST parses a megabyte in 1.5 s.
+_WORTH_A_POOL = 1_000_000
+# Characters of one task: half a second of work, so that the last ones end together and a lost one costs little.
+_BATCH = 250_000
+_PATIENCE = 10.0
+
+
+class Workers(NamedTuple):
+    """`jobs` processes of this machine, or an `executor`; `alive` says whether anyone still works for that one."""
+
+    jobs: int = 1
+    executor: Executor | None = None
+    alive: Callable[[], bool] = lambda: True
+
+    def read(self, sources: Sequence[Source]) -> Iterator[Result]:
+        """Facts in the order of the sources; packed where they come from elsewhere."""
+        if self.executor is not None:
+            yield from _spread(sources, self.executor, self.alive)
+        elif self.jobs > 1 and sum(len(source.text) for source in sources) >= _WORTH_A_POOL:
+            from concurrent.futures import ProcessPoolExecutor
+
+            with ProcessPoolExecutor(self.jobs) as pool:
+                yield from _spread(sources, pool, self.alive)
+        else:
+            yield from map(facts_of, sources)
+
+
+ALONE = Workers()
+
+
+def _spread(sources: Sequence[Source], executor: Executor, alive: Callable[[], bool]) -> Iterator[Result]:
+    batches = list(_batches(sources))
+    futures = [_submitted(executor, batch) for batch in batches]
+    try:
+        for batch, future in zip(batches, futures, strict=True):
+            yield from _result(future, batch, alive)
+    finally:
+        for future in futures:
+            if future is not None:
+                future.cancel()
+
+
+def _submitted(executor: Executor, batch: list[Source]) -> Future[tuple[bytes, list[bytes]]] | None:
+    from concurrent.futures import BrokenExecutor
+
+    try:
+        return executor.submit(read_batch, batch)
+    except BrokenExecutor:  # a process was killed: what is left is done here
+        return None
+
+
+def _result(
+    future: Future[tuple[bytes, list[bytes]]] | None, batch: list[Source], alive: Callable[[], bool]
+) -> Iterator[Result]:
+    """What a task came to. A task that was lost with its worker, as often as the executor tries, is done here."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+    from concurrent.futures import TimeoutError as NotYet
+
+    while future is not None:
+        try:
+            tool, packed = future.result(timeout=_PATIENCE)
+        except NotYet:
+            if not alive():
+                raise ConfigError("--executor: no worker is left") from None
+        except (CancelledError, BrokenExecutor):
+            break
+        except Exception as error:
+            if type(error).__name__ != "KilledWorker":
+                raise
+            break
+        else:
+            if tool != identity():
+                raise ConfigError("--executor: a worker runs another version of lint307, LibCST or Python")
+            yield from packed
+            return
+    yield from map(facts_of, batch)
+
+
+def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+    batch: list[Source] = []
+    size = 0
+    for source in sources:
+        if batch and size + len(source.text) > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(source)
+        size += len(source.text)
+    if batch:
+        yield batch
