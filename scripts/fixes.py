@@ -1,6 +1,6 @@
 """Fixes applications in copies and reports what became of them.
 
-    python scripts/fixes.py FOLDER... [--unsafe-fixes] [--into REPORT]
+    python scripts/fixes.py FOLDER... [--unsafe-fixes] [--extend-select CODES] [--into REPORT]
 
 Each folder is one application. Its Python files, and the files that declare versions and settings, are copied; the copy
 is fixed and checked again. Printed are, for each application: findings, findings fixed, files changed; of these how
@@ -54,13 +54,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--unsafe-fixes", action="store_true")
+    parser.add_argument("--extend-select", metavar="CODES", help="rules that are off by default")
     parser.add_argument("--into", type=Path)
     options = parser.parse_args()
+    level = ["--unsafe-fixes"] if options.unsafe_fixes else []
+    selected = ["--extend-select", options.extend_select] if options.extend_select else []
     rows = []
     print(f"{'application':32} {'found':>6} {'fixed':>6} {'files':>6} {'parse':>6} {'clean':>6} {'plain':>6}")
     for folder in options.folders:
         with tempfile.TemporaryDirectory() as temporary:
-            row = _fixed(folder, Path(temporary), options.unsafe_fixes, options.into)
+            row = _fixed(folder, Path(temporary), level, selected, options.into)
         rows.append(row)
         _print(row)
     _print(Row("all", *(sum(row[column] for row in rows) for column in range(1, 7)), ()))  # type: ignore[arg-type]
@@ -73,17 +76,16 @@ def _print(row: Row) -> None:
     print(f"{row.name[:32]:32}", *(f"{number:6}" for number in row[1:7]), flush=True)
 
 
-def _fixed(folder: Path, temporary: Path, unsafe: bool, into: Path | None) -> Row:
+def _fixed(folder: Path, temporary: Path, level: list[str], selected: list[str], into: Path | None) -> Row:
     old, new = temporary / "old" / folder.name, temporary / "new" / folder.name
     for copy in (old, new):
         shutil.copytree(folder, copy, ignore=_not_copied, symlinks=True)
-    level = ["--unsafe-fixes"] if unsafe else []
-    before = _found(old)
+    before = _found(old, selected)
     if not before:
         return Row(folder.name, 0, 0, 0, 0, 0, 0, ())
-    ran = _lint307("fix", *level, "--exit-zero", "--output-format", "concise", str(new))
+    ran = _lint307("fix", *level, *selected, "--exit-zero", "--output-format", "concise", str(new))
     problems = [line for line in ran.stderr.splitlines() if "not made:" in line or "not changed:" in line]
-    after = _found(new)
+    after = _found(new, selected)
     changed = [path for path in sorted(old.rglob("*.py")) if _differs(path, new / path.relative_to(old))]
     parse = clean = plain = 0
     diffs = []
@@ -124,9 +126,9 @@ def _lint307(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def _found(folder: Path) -> dict[str, list[dict[str, Any]]]:
+def _found(folder: Path, selected: list[str]) -> dict[str, list[dict[str, Any]]]:
     """What `check` finds in a folder, by file."""
-    ran = _lint307("check", "--exit-zero", "--output-format", "json", str(folder))
+    ran = _lint307("check", *selected, "--exit-zero", "--output-format", "json", str(folder))
     if ran.returncode:
         raise SystemExit(f"{folder}: {ran.stderr}")
     found: dict[str, list[dict[str, Any]]] = {}
