@@ -157,7 +157,7 @@ def _rewrite(case: Case) -> list[Witness]:
     if value is None or case.target.kind != "rewritten":
         return []
     if case.reach.kind in ("route", "view"):
-        is_alias = case.unconditional and _trims(value)
+        is_alias = _trims(value) and all(witnesses.is_about_url(t) for t, _ in witnesses.tests(case.reach.path))
         return [Witness("permanent", "it leads to its own path without the end, always", value.span)] if is_alias else []
     if case.reach.kind not in ("hook", "handler", "decorator"):
         return []

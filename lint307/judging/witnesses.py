@@ -81,9 +81,9 @@ def _is_guard(test: Value) -> bool:
             isinstance(o, Lit) and o.value is None for o in operands
         ):
             return True
-        case Op(sign="not", operands=[Call() | Item()]) if not _is_about_url(test):
+        case Op(sign="not", operands=[Call() | Item()]) if not is_about_url(test):
             return True
-    return bool(names_in(test) & words.GUARDING) and not _is_about_url(test)
+    return bool(names_in(test) & words.GUARDING) and not is_about_url(test)
 
 
 def _is_request_method(value: Value) -> bool:
@@ -92,7 +92,7 @@ def _is_request_method(value: Value) -> bool:
     )
 
 
-def _is_about_url(test: Value) -> bool:
+def is_about_url(test: Value) -> bool:
     return bool(names_in(test) & words.OF_URLS)
 
 
