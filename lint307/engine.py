@@ -142,6 +142,8 @@ def _chosen(replies: list[_Reply]) -> Iterator[_Reply]:
                 continue
             if code == "RDR402" and first == "RDR204":
                 continue
+            if code == "RDR501" and recommended.get(first or "") == 303:  # a GET does not come back here
+                continue
             yield reply
 
 

@@ -20,6 +20,7 @@ from lint307.files.tool import identity
 
 if TYPE_CHECKING:
     from lint307.engine import Source
+    from lint307.files.workers import Workers
 
 _MOST_STATES = 6
 _LARGEST = 192 * 1024 * 1024  # all facts of one project
@@ -65,10 +66,10 @@ class Cache:
             cache.states = _section(stored, _STATES)
         return cache
 
-    def look(self, paths: list[str], overrides: Mapping[str, bytes]) -> Looked:
+    def look(self, paths: list[str], overrides: Mapping[str, bytes], workers: Workers) -> Looked:
         """A first look at files, those of `overrides` as they are given."""
         self._looked.update(paths)
-        return look(paths, overrides, self.rows)
+        return look(paths, overrides, self.rows, workers.look)
 
     def facts(self, source: Source) -> Any:
         """The facts of a text, or the failure to read it; None when they are not known."""

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
-from lint307.files.decoding import BadFile, Document, decode, load
-from lint307.files.facts import facts_of
-from lint307.files.gathering import Failure
 from lint307.reading.islands import calls_any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lint307.engine import Demand, Program, Source
+    from lint307.files.decoding import Document
 
 _MOST_ROUNDS = 4
 
@@ -26,10 +24,15 @@ _MOST_ROUNDS = 4
 class Files(Protocol):
     """What is known of a project's files, by their paths; `unread` maps modules to paths."""
 
-    documents: dict[str, Document]
     sources: dict[str, Source]
     facts: dict[str, FileFacts]
     unread: Mapping[str, str]
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """Put in the facts of these texts; what cannot be understood is left as it was."""
+
+    def document(self, path: str) -> Document | None:
+        """A file that nobody asked about; None when it cannot be read."""
 
 
 def complete(files: Files, settings: Settings) -> Program:
@@ -61,21 +64,8 @@ def _supply(files: Files, demand: Demand) -> bool:
     for module in demand.modules:
         path = files.unread.get(module, "")
         if path and path not in files.sources:
-            document = _document(path)
+            document = files.document(path)
             if document is not None:
-                files.documents[path] = document
                 again.append(engine.Source(path, document.text, module, demand.calls))
-    for source in again:
-        files.sources[source.path] = source
-        facts = facts_of(source)
-        if not isinstance(facts, Failure):
-            files.facts[source.path] = facts
+    files.read(again)
     return bool(again)
-
-
-def _document(path: str) -> Document | None:
-    """A file that nobody asked about; one that cannot be read is passed over."""
-    try:
-        return decode(path, load(path))
-    except BadFile:
-        return None

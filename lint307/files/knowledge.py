@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint307.files.completing import complete
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.gathering import Failure
+from lint307.files.looking import digest_of
 from lint307.files.modules import module_name
 from lint307.files.packing import pack, unpack
 
@@ -26,38 +27,48 @@ class Knowledge:
     """`sources` and `facts` hold all that counts, by path.
 
     `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
+    `is_current`: every file was read as it was when it was looked at.
     """
 
     root: str
     cache: Cache
     workers: Workers
+    looked: Looked
+    overrides: Mapping[str, bytes]
     documents: dict[str, Document] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     facts: dict[str, FileFacts] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    is_current: bool = True
     _programs: dict[str, Program] = field(default_factory=dict)
 
-    def take(self, looked: Looked, overrides: Mapping[str, bytes]) -> None:
+    def take(self) -> None:
         """Read all files that count; the others are known by their names."""
         from lint307 import engine
 
         sources, unread = [], {}
-        for path, sight in sorted(looked.sights.items()):
+        for path, sight in sorted(self.looked.sights.items()):
             module = module_name(path, self.root)
             if not sight.counts:
                 unread[module] = path
-                continue
-            try:
-                given = overrides.get(path, looked.data.get(path))
-                document = decode(path, load(path) if given is None else given)
-            except BadFile as error:
-                self.failures[path] = Failure(str(error))
-                continue
-            self.documents[path] = document
-            sources.append(engine.Source(path, document.text, module))
+            elif (document := self.document(path)) is not None:
+                sources.append(engine.Source(path, document.text, module))
         self.unread = unread
         self.read(sources)
+
+    def document(self, path: str) -> Document | None:
+        """A file of the project; None, and a failure, when it cannot be read."""
+        try:
+            data = self.overrides[path] if path in self.overrides else load(path)
+            document = decode(path, data)
+        except BadFile as error:
+            self.failures[path] = Failure(str(error))
+            return None
+        if digest_of(data) != self.looked.sights[path].digest:  # it changed since it was looked at
+            self.is_current = False
+        self.documents[path] = document
+        return document
 
     def read(self, sources: Sequence[Source]) -> None:
         """The facts of these texts, from the cache where it has them; they take the place of what is there."""

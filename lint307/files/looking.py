@@ -6,8 +6,8 @@ import hashlib
 import os
 import struct
 import time
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from lint307.files.decoding import BadFile, decode, load
 from lint307.reading import gate
@@ -43,16 +43,19 @@ class Sight(NamedTuple):
         return self.matters or self.routes
 
 
+# For each path what was seen, packed as `Rows` are, or why the file cannot be read.
+Seen: TypeAlias = list[tuple[str, bytes | str]]
+
+
 class Looked(NamedTuple):
-    """`data` holds the bytes of files that count and were opened just now; `failures` why a file could not be read."""
+    """What was seen of each path; `failures` say why a file could not be read."""
 
     sights: dict[str, Sight]
     failures: dict[str, str]
-    data: dict[str, bytes]
 
     def with_others(self, others: Looked) -> Looked:
         """A look at the files of both. What is wrong with the others is nobody's concern."""
-        return Looked({**self.sights, **others.sights}, self.failures, {**self.data, **others.data})
+        return Looked({**self.sights, **others.sights}, self.failures)
 
 
 class Rows(dict[str, bytes]):
@@ -78,41 +81,54 @@ def sight_of(path: str, data: bytes) -> Sight:
             decode(path, data)
         except BadFile as error:
             problem = str(error)
-    digest = hashlib.blake2b(data, digest_size=16).digest()
-    return Sight(digest, len(data), matters, routes, matters or gate.may_hand_on(data), problem)
+    return Sight(digest_of(data), len(data), matters, routes, matters or gate.may_hand_on(data), problem)
 
 
-def look(paths: Iterable[str], overrides: Mapping[str, bytes], rows: Rows) -> Looked:
-    """Look at every path. `rows` remembers: files with the same stamp are not opened, and what is new is put in."""
-    looked = Looked({}, {}, {})
+def look(
+    paths: Iterable[str], overrides: Mapping[str, bytes], rows: Rows, work: Callable[[Sequence[str]], Seen]
+) -> Looked:
+    """Look at every path. `rows` remembers: files with the same stamp are not opened, and what is new is put in.
+
+    `work` looks at the others, as `look_batch` does.
+    """
+    looked = Looked({}, {})
     now = time.time_ns()
+    others = []
     for path in paths:
+        row = rows.get(path)
         if path in overrides:
             looked.sights[path] = sight_of(path, overrides[path])
-            continue
-        at = stamp(path, now)
-        row = rows.get(path)
-        if row is not None and at is not None and row.startswith(at):
+        elif row is not None and row.startswith(stamp(path, now) or b"\1"):
             looked.sights[path] = _sight(row)
+        else:
+            others.append(path)
+    for path, seen in work(others):
+        if isinstance(seen, str):
+            looked.failures[path] = seen
             continue
-        try:
-            data = load(path)
-        except BadFile as error:
-            looked.failures[path] = str(error)
-            continue
-        seen = None if row is None else _sight(row)
-        sight = seen if seen is not None and _same(seen, data) else sight_of(path, data)
+        sight, row = _sight(seen), rows.get(path)
+        if row is not None and _sight(row).digest == sight.digest:
+            sight = _sight(row)
         looked.sights[path] = sight
-        if sight.counts:
-            looked.data[path] = data
-        new = _row(at, sight)
+        new = _row(seen[: _STAMP.size], sight)
         if new != row:
             rows[path] = new
     return looked
 
 
-def _same(seen: Sight, data: bytes) -> bool:
-    return seen.size == len(data) and seen.digest == hashlib.blake2b(data, digest_size=16).digest()
+def look_batch(paths: Sequence[str]) -> Seen:
+    """A look at each file, in any process."""
+    now = time.time_ns()
+    found: Seen = []
+    for path in paths:
+        at = stamp(path, now)
+        try:
+            data = load(path)
+        except BadFile as error:
+            found.append((path, str(error)))
+        else:
+            found.append((path, _row(at, sight_of(path, data))))
+    return found
 
 
 def stamp(path: str, now: int) -> bytes | None:
@@ -124,6 +140,10 @@ def stamp(path: str, now: int) -> bytes | None:
     if max(status.st_mtime_ns, status.st_ctime_ns) > now - _TICK:
         return None
     return _STAMP.pack(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino & 0x7FFFFFFFFFFFFFFF)
+
+
+def digest_of(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _row(at: bytes | None, sight: Sight) -> bytes:

@@ -53,8 +53,8 @@ class Analysis:
         if self._knowledge is None:
             from lint307.files.knowledge import Knowledge
 
-            self._knowledge = Knowledge(self.project.root, self.cache, self.workers)
-            self._knowledge.take(self.looked, self.overrides)
+            self._knowledge = Knowledge(self.project.root, self.cache, self.workers, self.looked, self.overrides)
+            self._knowledge.take()
         return self._knowledge
 
     @property
@@ -85,7 +85,8 @@ class Analysis:
             knowledge.program(settings)  # it reads what turns out to be needed
             handing_on = [path for path, source in knowledge.sources.items() if source.also]
             known = Overview(frozenset(handing_on), dict(knowledge.failures))
-            self.answers.keep_overview(settings, *known)
+            if knowledge.is_current:
+                self.answers.keep_overview(settings, *known)
         return known
 
     @functools.cached_property
@@ -124,7 +125,8 @@ class Analysis:
                 self.failures[path] = internal_error(error)
                 return Answer()
             known = Answer(tuple(found), knowledge.facts[path].suppressions if found else ())
-            self.answers.keep(path, settings, known)
+            if knowledge.is_current:
+                self.answers.keep(path, settings, known)
         return known
 
     def document(self, path: str) -> Document | None:
@@ -232,16 +234,16 @@ def around(
     cache = caches.of(project)
     failures = {found.path: Failure(found.problem) for found in group if found.problem}
     given = tuple(found.path for found in group)
-    looked = cache.look([path for path in given if path not in failures], overrides)
+    looked = cache.look([path for path in given if path not in failures], overrides, workers)
     failures |= {path: Failure(reason) for path, reason in looked.failures.items()}
     failures |= {path: Failure(sight.problem) for path, sight in looked.sights.items() if sight.problem}
     misread = unparsed(looked, overrides, cache.rows)
     if misread:
         from lint307.files.knowledge import Knowledge
 
-        failures |= Knowledge(project.root, cache, workers).misread(misread)
+        failures |= Knowledge(project.root, cache, workers, looked, overrides).misread(misread)
     if any(sight.matters or sight.hands_on for sight in looked.sights.values()):
-        more = cache.look(neighbours(project, projects, given), {})
+        more = cache.look(neighbours(project, projects, given), {}, workers)
         looked = looked.with_others(more)
         cache.is_whole = True
     return Analysis(project, given, looked, failures, cache, workers, overrides)

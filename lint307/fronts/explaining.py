@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 
@@ -21,7 +22,8 @@ Every other file is analysed. The exit code is 2, unless RDR901 is ignored.
 
 def explain(wanted: Sequence[str]) -> int:
     """Print the pages of rules, by code or name."""
-    known = {key: rule for rule in RULES for key in (rule.code.lower(), rule.name)}
+    known = {key.lower(): rule for rule in RULES for key in (rule.code, rule.name)}
+    names = [key for rule in RULES for key in (rule.code, rule.name)]
     pages = []
     for word in wanted:
         rule = known.get(word.lower())
@@ -30,9 +32,30 @@ def explain(wanted: Sequence[str]) -> int:
         elif word.lower() in ("rdr901", "unreadable"):
             pages.append(UNREADABLE_PAGE)
         else:
-            raise ConfigError(f"unknown rule `{word}`{nearest(word.lower(), known)}")
-    sys.stdout.write("\n".join(pages))
+            meant = word.upper() if word.upper().startswith("RDR") else word.lower()
+            raise ConfigError(f"unknown rule `{word}`{nearest(meant, names)}")
+    shown = "\n".join(pages)
+    sys.stdout.write(plain(shown) if sys.stdout.isatty() else shown)
     return 0
+
+
+def plain(page: str) -> str:
+    """A page for a terminal: titles underlined, code indented, no marks of Markdown."""
+    lines: list[str] = []
+    in_code = False
+    for line in page.splitlines():
+        if line.startswith("```"):
+            in_code = not in_code
+            title = line.removeprefix("```python ").strip() if in_code else ""
+            lines += [f"{title}:", ""] if in_code else []
+        elif in_code:
+            lines.append(f"    {line}".rstrip())
+        elif line.startswith("#"):
+            title = line.lstrip("# ")
+            lines += [title, ("=" if line.startswith("# ") else "-") * len(title)]
+        else:
+            lines.append(re.sub(r"`([^`]*)`", r"\1", line.strip("_") if line.startswith("_") else line))
+    return "\n".join(lines) + "\n"
 
 
 def page(rule: Rule) -> str:

@@ -69,6 +69,7 @@ def _act(event: Event) -> tuple[str, str] | None:
     if (
         isinstance(event.value, Call)
         and name not in words.LOOKING | words.IDLE
+        and (event.discarded or not name[:1].isupper())  # a form object that is made of the body has done nothing yet
         and any(_holds_body(a.value) for a in event.value.args)
     ):
         return "acted", f"it hands what was sent to {name}()"

@@ -53,9 +53,8 @@ def scripted_methods(case: Case) -> frozenset[str]:
     scripted = case.methods & SCRIPTED_METHODS
     if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
         return frozenset()
-    return (
-        scripted if case.reach.kind == "route" and not (scripted <= {"PUT"} and "POST" in case.methods) else frozenset()
-    )
+    named = case.reach.kind in ("route", "view") and not (scripted <= {"PUT"} and "POST" in case.methods)
+    return scripted if named else frozenset()
 
 
 def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from lint307.core.findings import Witness
+from lint307.core.http import SAFE_METHODS
 from lint307.core.sites import Case
 from lint307.core.text import Span
-from lint307.core.values import Attr, Call, Item, Lit, Name, Op, Param, Test, Text, Value, within
+from lint307.core.values import (
+    Arg,
+    Attr,
+    Call,
+    Item,
+    Lit,
+    Name,
+    Op,
+    Param,
+    Seq,
+    Test,
+    Text,
+    Unknown,
+    Value,
+    within,
+)
+from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
-from lint307.judging import witnesses
 from lint307.judging.witnesses import last_name, names_in
 
 
@@ -63,17 +79,23 @@ def _state(part: Value) -> str | None:
                 return "the target depends on the user"
             if name in ("session", "COOKIES", "cookies") and _is_request(base):
                 return "the target depends on the session"
+            if name in ("accept_languages", "LANGUAGE_CODE") and _is_request(base):
+                return "the target depends on the language"
+            if name == "user_agent" and _is_request(base):
+                return "the target depends on the browser"
         case Name(path=path):
-            last = path.rpartition(".")[2]
-            if (
-                path in ("flask.session", "quart.session", "flask.g", "quart.g")
-                or last == "current_user"
-                or ".current_user." in path
-            ):
+            pieces = path.split(".")
+            if path in ("flask.session", "quart.session", "flask.g", "quart.g") or "current_user" in pieces:
                 return "the target depends on the session"
+            if "request" in pieces and "accept_languages" in pieces:
+                return "the target depends on the language"
+            if "request" in pieces and "user_agent" in pieces:
+                return "the target depends on the browser"
         case Item(base=Name(path=path)):
             if path.rpartition(".")[2] == "session":
                 return "the target depends on the session"
+        case Lit(value="Accept-Language" | "accept-language" | "HTTP_ACCEPT_LANGUAGE"):
+            return "the target depends on the language"
         case Param(name="current_user" | "user"):
             return "the target depends on the user"
     return None
@@ -99,9 +121,11 @@ def _lasting(case: Case) -> list[Witness]:
     value = case.sent.location
     if value is None or case.site.exit == "discard" or _is_explicitly_temporary(case):
         return []
+    if case.methods <= SAFE_METHODS and any(acts.acted(case)):  # what is done on the way would be done once only
+        return []
     found = [*_rewrite(case)]
     if _may_change(case) or (
-        case.target.kind == "unknown" and case.sent.kind != "view" and not isinstance(value, (Lit, Text))
+        case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value)
     ):
         return found
     found += witnesses.moved(case)
@@ -109,6 +133,16 @@ def _lasting(case: Case) -> list[Witness]:
     if like is not None and "version" in like.message:
         found.append(like)
     return found
+
+
+def _is_written_out(value: Value) -> bool:
+    """Whether the code says where it leads: by a text, or by the name of a route."""
+    match value:
+        case Lit() | Text():
+            return True
+        case Call(func=func, args=[Arg(value=Lit(value=str()), keyword=None), *_]):
+            return last_name(func) in ("url_for", "reverse", "reverse_lazy", "url_path_for")
+    return False
 
 
 def _is_explicitly_temporary(case: Case) -> bool:
@@ -120,7 +154,12 @@ def _is_explicitly_temporary(case: Case) -> bool:
 def _rewrite(case: Case) -> list[Witness]:
     """HTTPS, host and slash: the same resource under the address that it shall have."""
     value = case.sent.location
-    if value is None or case.target.kind != "rewritten" or case.reach.kind not in ("hook", "handler", "decorator"):
+    if value is None or case.target.kind != "rewritten":
+        return []
+    if case.reach.kind in ("route", "view"):
+        is_alias = _trims(value) and all(witnesses.is_about_url(t) for t, _ in witnesses.tests(case.reach.path))
+        return [Witness("permanent", "it leads to its own path without the end, always", value.span)] if is_alias else []
+    if case.reach.kind not in ("hook", "handler", "decorator"):
         return []
     held = [t for t, holds in witnesses.tests(case.reach.path) if holds or not (isinstance(t, Op) and t.sign == "and")]
     asked = any(
@@ -129,6 +168,16 @@ def _rewrite(case: Case) -> list[Witness]:
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     return []
+
+
+def _trims(value: Value) -> bool:
+    """`request.path[:-6]`, `request.path.removesuffix("index/")`."""
+    match value:
+        case Item(base=base, key=Lit() | Seq() | Unknown() as key):
+            return not (isinstance(key, Lit) and isinstance(key.value, str)) and last_name(base) in ("path", "path_info")
+        case Call(func=Attr(base=base, name="removesuffix" | "rstrip"), args=[Arg(value=Lit())]):
+            return last_name(base) in ("path", "path_info")
+    return False
 
 
 def _names_https(test: Value) -> bool:

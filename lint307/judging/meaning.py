@@ -162,9 +162,10 @@ def is_test(case: Case) -> bool:
     )
 
 
-def was_handled(judged: Judgement) -> bool:
-    """Whether the handler is seen to act on the request."""
-    return any(w.kind in ("acted", "validated", "flash", "body", "secret") for w in judged.witnesses)
+def was_handled(case: Case, judged: Judgement) -> bool:
+    """Whether the handler is seen to act on the request; a body that is read counts where GET does not come as well."""
+    deeds = {"acted", "validated", "flash"} | (set() if "GET" in case.methods else {"body", "secret"})
+    return any(w.kind in deeds for w in judged.witnesses)
 
 
 def _first(found: list[Witness], most: int = 3) -> list[Witness]:

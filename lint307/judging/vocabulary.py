@@ -73,13 +73,14 @@ MOVED = re.compile(
     r"\b(?:deprecated|legacy|obsolete|superseded|retired|sunset"
     r"|(?:has|have|was|were|is|are)?\s*(?:been\s+)?(?:moved|renamed|replaced)"
     r"|no longer|back(?:wards?)?[- ]compat\w*|permanent(?:ly)?"
-    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|addresses|locations?|pages?|api"
+    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?|api"
     r"|bookmarks?|version)"
     r"|former(?:ly)?|canonical(?:i[sz]e)?|new (?:url|location|home|path|endpoint|address)|moved to|kept for"
     r"|outdated)\b",
     re.I,
 )
 MOVED_NAME = frozenset("legacy deprecated old obsolete moved retired compat former canonical".split())
+MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())
 TEMPORARY = re.compile(
     r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache"
     r"|don't cache|experiment)\b",

@@ -81,9 +81,9 @@ def _is_guard(test: Value) -> bool:
             isinstance(o, Lit) and o.value is None for o in operands
         ):
             return True
-        case Op(sign="not", operands=[Call() | Item()]) if not _is_about_url(test):
+        case Op(sign="not", operands=[Call() | Item()]) if not is_about_url(test):
             return True
-    return bool(names_in(test) & words.GUARDING) and not _is_about_url(test)
+    return bool(names_in(test) & words.GUARDING) and not is_about_url(test)
 
 
 def _is_request_method(value: Value) -> bool:
@@ -92,7 +92,7 @@ def _is_request_method(value: Value) -> bool:
     )
 
 
-def _is_about_url(test: Value) -> bool:
+def is_about_url(test: Value) -> bool:
     return bool(names_in(test) & words.OF_URLS)
 
 
@@ -173,8 +173,16 @@ def moved(case: Case) -> Iterator[Witness]:
     named = words.words(function.short) & words.MOVED_NAME
     if named and len(_ways(case)) <= 2:
         yield Witness("moved", f"the handler is called {function.short}", function.name_span)
-    if case.reach.route is not None and case.reach.route.deprecated:
-        yield Witness("moved", "the route is declared deprecated", case.reach.route.span)
+    route = case.reach.route
+    if route is None:
+        return
+    if route.deprecated:
+        yield Witness("moved", "the route is declared deprecated", route.span)
+    owners = frozenset(w for n in route.names for w in words.words(n.replace(":", ".").rpartition(".")[0]))
+    segments = frozenset(_segments(route.path or "")) - frozenset(_segments(case.target.path or ""))
+    if (owners | segments) & words.MOVED_PLACE:
+        place = route.path if segments & words.MOVED_PLACE else route.names[0]
+        yield Witness("moved", f"the route is {place}", route.span)
 
 
 def _ways(case: Case) -> tuple[object, ...]:

@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from lint307.core.facts import Exit, FileFacts, Function
-from lint307.core.values import Attr, Call, Map, Param, Seq, Value, argument, within
+from lint307.core.facts import Event, Exit, FileFacts, Function
+from lint307.core.text import Span
+from lint307.core.values import Attr, Call, Item, Map, Name, Param, Seq, Value, argument, dotted, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
-from lint307.project.objects import split_method
 from lint307.project.declaring import handled
+from lint307.project.objects import split_method
 
 # Decorators and calls that make a function answer requests of no route of its own: kind, position, framework.
 HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}
 
 
+class Registered(NamedTuple):
+    """A function that was given to a framework: as what, and where.
+
+    places  what it was registered for: the routers whose routes it guards, the exceptions that it handles
+    span    of the call that registers it
+    """
+
+    kind: str
+    file: FileFacts
+    places: tuple[str, ...] = ()
+    span: Span | None = None
+
+
 @dataclass
 class Callers:
-    """For each function: the exits elsewhere whose value holds a call of it."""
+    """For each function: the exits elsewhere whose value holds a call of it.
+
+    by_statement  the calls whose result is no way out, of functions that may raise
+    raised        exception class → where it is raised
+    """
 
     by_function: dict[str, list[tuple[FileFacts, Function, Exit, Call]]] = field(default_factory=dict)
+    by_statement: dict[str, list[tuple[FileFacts, Function, Event, Call]]] = field(default_factory=dict)
+    raised: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     decorated: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     depended: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
-    registered: dict[str, list[tuple[str, FileFacts]]] = field(default_factory=dict)
+    registered: dict[str, list[Registered]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: Context) -> Callers:
         callers = cls()
+        raising = frozenset(
+            f.short
+            for file in ctx.symbols.files.values()
+            for f in file.functions
+            if any(way.kind == "raise" or _aborts(way) for way in f.exits)
+        )
         for file in ctx.symbols.files.values():
             for function in file.functions:
                 callers._exits(file, function, ctx)
+                callers._statements(file, function, raising, ctx)
                 for decorator in function.decorators:
                     callers._decorator(decorator, file, function, ctx)
                 for parameter in function.parameters:
@@ -43,15 +71,29 @@ class Callers:
                         callers._registration(value, file, ctx)
         return callers
 
+    def _statements(self, file: FileFacts, function: Function, raising: frozenset[str], ctx: Context) -> None:
+        for event in function.events:
+            if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in raising:
+                called = callee(event.value, function, file.module, ctx)
+                if called is not None and called != function.name:
+                    self.by_statement.setdefault(called, []).append((file, function, event, event.value))
+
     def _exits(self, file: FileFacts, function: Function, ctx: Context) -> None:
         for way in function.exits:
             if way.value is None or way.kind == "discard":
                 continue
+            if way.kind == "raise":
+                self._raised(way.value, file, function, ctx)
             for part in within(way.value):
                 if isinstance(part, Call):
                     called = callee(part, function, file.module, ctx)
                     if called is not None and called != function.name:
                         self.by_function.setdefault(called, []).append((file, function, way, part))
+
+    def _raised(self, value: Value, file: FileFacts, function: Function, ctx: Context) -> None:
+        path = ctx.symbols.path(value.func if isinstance(value, Call) else value, file.module)
+        for cls in ctx.symbols.lineage(path) if path in ctx.symbols.classes else ():
+            self.raised.setdefault(cls, []).append((file, function))
 
     def _decorator(self, decorator: Value, file: FileFacts, function: Function, ctx: Context) -> None:
         call = decorator if isinstance(decorator, Call) else None
@@ -65,13 +107,16 @@ class Callers:
                 self._decorator(arg.value, file, function, ctx)
 
     def _dependency(self, value: Value | None, file: FileFacts, function: Function, ctx: Context) -> None:
-        for part in within(value) if value is not None else ():
-            if isinstance(part, Call) and (ctx.symbols.path(part.func, file.module) or "").rpartition(".")[2] in (
+        if value is None:
+            return
+        meant, near = annotation(value, file.module, ctx)
+        for part in within(meant):
+            if isinstance(part, Call) and (ctx.symbols.path(part.func, near) or "").rpartition(".")[2] in (
                 "Depends",
                 "Security",
             ):
                 on = argument(part, 0, "dependency")
-                path = ctx.symbols.path(on.value, file.module) if on else None
+                path = ctx.symbols.path(on.value, near) if on else None
                 if path is not None and (file, function) not in self.depended.setdefault(path, []):
                     self.depended[path].append((file, function))
 
@@ -81,18 +126,45 @@ class Callers:
         values = [a.value for a in call.args]
         for arg in call.args:
             if arg.keyword == "exception_handlers" and isinstance(arg.value, Map):
-                self._register("handler", [v for _, v in arg.value.items], file, ctx)
+                for error, handler in arg.value.items:
+                    self._register(Registered("handler", file, exceptions(error, file.module, ctx)), [handler], ctx)
             elif arg.keyword == "dependencies" and isinstance(arg.value, Seq):
                 on = [argument(d, 0, "dependency") for d in arg.value.items if isinstance(d, Call)]
-                self._register("guard", [a.value for a in on if a], file, ctx)
+                included = argument(call, 0, "router") if parts and parts[1] == "include_router" else None
+                of = included.value if included else call
+                places = tuple(ctx.identities.each(of, file.module))
+                self._register(Registered("dependency", file, places, call.span), [a.value for a in on if a], ctx)
         if hook is not None:
-            self._register(hook[0], values, file, ctx)
+            first = values[0] if values and hook[0] == "handler" else None
+            self._register(Registered(hook[0], file, exceptions(first, file.module, ctx)), values, ctx)
 
-    def _register(self, kind: str, values: list[Value], file: FileFacts, ctx: Context) -> None:
+    def _register(self, how: Registered, values: list[Value], ctx: Context) -> None:
         for value in values:
-            for name in handled(value, file.module, ctx):
-                if name is not None:
-                    self.registered.setdefault(name, []).append((kind, file))
+            for name in handled(value, how.file.module, ctx):
+                if name is not None and name not in how.places:
+                    self.registered.setdefault(name, []).append(how)
+
+
+def _aborts(way: Exit) -> bool:
+    return (
+        way.kind == "discard" and isinstance(way.value, Call) and dotted(way.value.func).rpartition(".")[2] == "abort"
+    )
+
+
+def annotation(value: Value, near: str, ctx: Context) -> tuple[Value, str]:
+    """What an annotation stands for, and in which module: `User` for `User = Annotated[str, Depends(user)]`."""
+    if isinstance(value, Name):
+        module, _, name = (ctx.symbols.origin(value, near) or "").rpartition(".")
+        given = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
+        if len(given) == 1 and isinstance(given[0], Item):
+            return given[0], module
+    return value, near
+
+
+def exceptions(value: Value | None, near: str, ctx: Context) -> tuple[str, ...]:
+    """The project's exception classes that a handler is registered for."""
+    path = ctx.symbols.path(value, near) if value is not None else None
+    return (path,) if path in ctx.symbols.classes else ()
 
 
 def callee(call: Call, function: Function, near: str, ctx: Context) -> str | None:

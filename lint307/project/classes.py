@@ -98,7 +98,7 @@ def _constructed(
             and _is_super_init(made, base, ctx, file.module)
         ):
             args = made.args[1:] if isinstance(made.func, Name) else made.args
-            parent = substitute(replace(made, args=args), bound)
+            parent = substitute(_with_fields(replace(made, args=args), name, self_name, ctx), bound)
             assert isinstance(parent, Call)
             above = _above(name, function.owner, base, ctx)
             found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
@@ -113,6 +113,17 @@ def _constructed(
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
     return found
+
+
+def _with_fields(call: Call, name: str, self_name: str, ctx: Context) -> Call:
+    """The arguments with `self.status_code` replaced by what the class says of it."""
+    args = []
+    for arg in call.args:
+        value = arg.value
+        if isinstance(value, Attr) and isinstance(value.base, Param) and value.base.name == self_name:
+            value = ctx.symbols.class_attribute(name, value.name, "") or value
+        args.append(replace(arg, value=value))
+    return replace(call, args=tuple(args))
 
 
 def _settled(sent: Sent, module: str, passed: set[str | None]) -> Sent:

@@ -1,4 +1,4 @@
-"""Routes as they are declared: decorators on functions and classes, and calls such as `add_url_rule` or `Route(...)`."""
+"""Routes as they are declared: by decorators on functions and classes, and by calls such as `Route(...)`."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from lint307.frameworks.spec import Abort, ErrorClass, Framework, MakeResponse, 
 from lint307.project import classes, rows, wrappers
 from lint307.project.changing import changed
 from lint307.project.context import Context
+from lint307.project.raw import sent_by_hand
 from lint307.project.statuses import statuses_of
 from lint307.project.substitution import is_impossible
 from lint307.project.tuples import returned
@@ -91,7 +92,7 @@ def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
         return wrappers.called(call, path, ctx, place, responses)
     if path is not None and path in ctx.symbols.classes:
         return classes.built(call, path, ctx, place, responses)
-    return _handed_on(call, ctx, place)
+    return sent_by_hand(call, ctx, place.near) or _handed_on(call, ctx, place)
 
 
 def _method_path(func: Value, ctx: Context, place: Place) -> str | None:

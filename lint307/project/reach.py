@@ -10,10 +10,10 @@ from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Reach, Route
 from lint307.core.values import Call, Param, Value, dotted
 from lint307.project import views
-from lint307.project.callers import HOOKS, Callers
+from lint307.project.callers import Callers
 from lint307.project.context import Context
+from lint307.project.hooking import hooked
 from lint307.project.methods import methods_of, tokens
-from lint307.project.objects import split_method
 from lint307.project.routes import Routes
 
 _MIDDLEWARE_METHODS = frozenset(
@@ -74,10 +74,10 @@ class Reaches:
         allowed = views.restricted(function, file.module, ctx)
         for route in self.routes.by_handler.get(name, ()):
             yield self._route(route, function, allowed)
-        yield from self._hooks(file, function)
+        yield from hooked(self, file, function)
         names = views.parameter_names(function)
         if names[:3] == ("scope", "receive", "send") or names[:2] == ("environ", "start_response"):
-            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "starlette"))
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self.framework(file, "starlette"))
             return
         cls = function.owner
         if cls is not None:
@@ -95,17 +95,8 @@ class Reaches:
         methods = ALL_METHODS if declared is None else declared
         return Reach("route", methods, declared is not None, route, (function,), framework=route.framework)
 
-    def _hooks(self, file: FileFacts, function: Function) -> Iterator[Reach]:
-        for decorator in function.decorators:
-            call = decorator if isinstance(decorator, Call) else None
-            parts = split_method(call.func if call else decorator, file.module, self.ctx)
-            hook = HOOKS.get(parts[1]) if parts else None
-            if hook is not None:
-                yield Reach(hook[0], ALL_METHODS, False, None, (function,), framework=self._framework(file, hook[2]))
-        for kind, where in self.callers.registered.get(function.name, ()):
-            yield Reach(kind, ALL_METHODS, False, None, (function,), framework=self._framework(where, ""))
-
-    def _framework(self, file: FileFacts, default: str) -> str:
+    def framework(self, file: FileFacts, default: str) -> str:
+        """The framework that a file uses: the one that is expected there, if it may be."""
         used = self.ctx.uses.get(file.module, frozenset())
         return (
             default
@@ -121,10 +112,10 @@ class Reaches:
             yield Reach("handler", ALL_METHODS, False, None, (function,), framework="django")
             return
         if short in _MIDDLEWARE_METHODS or (short in ("__call__", "dispatch") and self._is_middleware(cls, bases)):
-            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "django"))
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self.framework(file, "django"))
             return
         if cls in self.callers.registered and short in ("__call__", "dispatch"):
-            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self._framework(file, "starlette"))
+            yield Reach("hook", ALL_METHODS, False, None, (function,), framework=self.framework(file, "starlette"))
             return
         if function.name in self.routes.by_handler:
             return
@@ -196,7 +187,7 @@ class Reaches:
                 return
             if _wraps_parameter(function, outer):
                 yield Reach(
-                    "decorator", ALL_METHODS, False, None, (function,), framework=self._framework(parent_file, "")
+                    "decorator", ALL_METHODS, False, None, (function,), framework=self.framework(parent_file, "")
                 )
                 return
             parent = outer.parent

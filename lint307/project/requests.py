@@ -75,6 +75,8 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
             return REWRITTEN if inner and not (isinstance(key, Lit) and isinstance(key.value, str)) else None
         case Attr(base=base, name="path" | "url" | "netloc" | "_url"):
             return request_url(base, ctx, near, depth + 1)
+        case Op(sign="+", operands=operands):
+            return _in_text(operands, ctx, near, depth)
         case Op(sign="or", operands=operands):
             return (
                 request_url(operands[-1], ctx, near, depth + 1)
@@ -174,8 +176,9 @@ def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> s
     """Text around the request's path; behind a `?` or `=` it is only an argument."""
     before = ""
     for index, part in enumerate(parts):
-        if isinstance(part, Lit) and isinstance(part.value, str):
-            before += part.value
+        known = ctx.symbols.resolve(part, near) if isinstance(part, Name) else part
+        if isinstance(known, Lit) and isinstance(known.value, str):
+            before += known.value
             continue
         if "?" in before or "=" in before or "next" in before or "#" in before:
             return None

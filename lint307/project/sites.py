@@ -15,7 +15,9 @@ from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
 from lint307.project.guards import closed
+from lint307.project.hooking import throwing
 from lint307.project.methods import methods_of
+from lint307.project.raw import RAW
 from lint307.project.reach import Reaches, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
@@ -65,7 +67,7 @@ class Program:
             framework = next((r.framework for r in reaches if r.framework in _TUPLES and r.kind != "view"), "")
         place = Place(file.module, framework, _owner(function, self.ctx))
         found = responses(value, self.ctx, place)
-        if way.kind == "discard" and _is_sent_by_hand(value):
+        if way.kind == "discard" and (_is_sent_by_hand(value) or any(s.form in RAW for s in found)):
             way = replace(way, kind="return")
         if way.kind == "discard" and isinstance(value, Call):
             name = callee(value, function, file.module, self.ctx)
@@ -78,9 +80,10 @@ class Program:
             return
         if way.kind == "raise":
             found = tuple(_raised(s) if s.span == value.span else s for s in found)
-            reaches = self.reaches.of(file, function)
+        if way.kind == "raise" or any(s.raised for s in found):
+            reaches = throwing(self.reaches, file, function)
         assert reaches is not None
-        if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) == 2 for r in reaches):
+        if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) <= 2 for r in reaches):
             found = tuple(_depended(s) for s in found)
         if len({s.status for s in found}) > 1 or any(s.written.how == "parameter" for s in found):
             found = tuple(_blurred(s, function.name) for s in found)
@@ -130,7 +133,7 @@ def _writes_redirect(event: Event, near: str, ctx: Context) -> bool:
 
 
 def _depended(sent: Sent) -> Sent:
-    if sent.kind != "redirect" or sent.framework != "starlette":
+    if sent.kind not in ("redirect", "response") or sent.framework != "starlette" or sent.status not in FOLLOWED:
         return sent
     why = "what a dependency returns is only handed to the route, which runs all the same"
     return replace(

@@ -8,8 +8,8 @@ from lint307.core.sites import UNKNOWN_TARGET, Route, Sent, Target
 from lint307.core.values import Call, Choice, Lit, Name, Op, Text, Value, argument, dotted
 from lint307.project import paths
 from lint307.project.context import Context
-from lint307.project.requests import request_url
 from lint307.project.declaring import handled
+from lint307.project.requests import request_url
 from lint307.project.routes import Routes, of_app
 
 _REVERSES = frozenset(

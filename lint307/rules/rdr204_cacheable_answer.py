@@ -66,7 +66,7 @@ from lint307.judging.meaning import was_handled
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    methods, answered = unsafe_methods(case), judged.meaning == "look" and was_handled(judged)
+    methods, answered = unsafe_methods(case), judged.meaning == "look" and was_handled(case, judged)
     # A helper that other callers reach by GET may well mean its 301.
     if case.sent.status == 301 and answered and methods and not case.reach.caller:
         said = f"301 says for good what became of one {methods_in_words(methods)}"

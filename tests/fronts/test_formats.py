@@ -158,7 +158,7 @@ def test_full_shows_code_evidence_exchange_and_fix(report: Report) -> None:
         "because: it is called elsewhere\n --> unread.py:7:1\n",
         "now: 302 Found: GET is sent to the new address; POST is turned into a GET, and its body is lost; "
         "PUT is repeated by browsers and turned into a GET by other clients",
-        "after: 307 Temporary Redirect: GET is sent to the new address; POST and PUT are repeated with its body",
+        "after: 307 Temporary Redirect: GET is sent to the new address; POST and PUT are repeated with their bodies",
         "help: Send 307 (safe: ",
         '  -     "/b",\n  +     "/b", code=307,',
         "note: tests/test_pay.py expects 302",

@@ -127,7 +127,11 @@ FLASK = (
         ("def deco(f):\n    return f\n\n@app.post('/')\n@deco", "return redirect(u)"),
     ),
 )
-QUART = (*_SHARED, *_CODES, *_views("return await make_response(redirect(u))", "return await make_response('', 302, {'Location': u})"))  # fmt: skip
+QUART = (
+    *_SHARED,
+    *_CODES,
+    *_views("return await make_response(redirect(u))", "return await make_response('', 302, {'Location': u})"),
+)
 _SEE = "class Moved(HttpResponseRedirect):\n    status_code = 302\n"
 DJANGO = (
     *_SHARED,
@@ -231,7 +235,7 @@ DJANGO = (
         ("def back(to, permanent=False):\n    return redirect(to, permanent=permanent)\n", "return back(u, True)"),
         ("def back(to, **kw):\n    return redirect(to, **kw)\n", "return back('there', permanent=True)"),
         ("def back(to, status=302):\n    return HttpResponseRedirect(to, status=status)\n", "return back(u)"),
-        ("def back(to, status=302):\n    return HttpResponseRedirect(to, status=status)\n", "return back(u, status=302)"),
+        ("def back(to, status=302):\n    return HttpResponseRedirect(to, status=status)\n", "return back(u, 302)"),
         "return RedirectView.as_view(url=u, permanent=False)(request)",
         "return RedirectView.as_view(url=u, permanent=True)(request)",
         "return RedirectView.as_view(pattern_name='there')(request)",

@@ -28,7 +28,10 @@ _ARRIVES = {
     ),
 }
 _NAVIGATES = ("is sent to the new address", "are sent to the new address")
-_LOOKS = ("is done here, and the client looks at the new address with GET",) * 2
+_LOOKS = (
+    "is answered, and the client looks at the new address with GET",
+    "are answered, and the client looks at the new address with GET",
+)
 Paint = Callable[[str, str], str]
 
 
@@ -76,17 +79,17 @@ def exchanges(finding: Finding) -> Iterator[tuple[str, str]]:
         if status in FOLLOWED and finding.methods:
             groups: dict[tuple[str, str], list[str]] = {}
             for method in sorted(finding.methods, key=METHOD_ORDER.index):
-                groups.setdefault(_followed(status, method), []).append(method)
+                groups.setdefault(_followed(status, method, when), []).append(method)
             said = "; ".join(f"{' and '.join(names)} {how[len(names) > 1]}" for how, names in groups.items())
             cached = ", and caches keep the answer" if is_kept_by_caches(status) else ""
             yield when, f"{phrase(status)}: {said}{cached}"
 
 
-def _followed(status: int, method: str) -> tuple[str, str]:
+def _followed(status: int, method: str, when: str) -> tuple[str, str]:
     """What clients do with a method after a status, said of one method and of several."""
     if method in SAFE_METHODS or (method == "OPTIONS" and status in KEEPING):  # no bodies to speak of
         return _NAVIGATES
-    return _LOOKS if status == 303 else _ARRIVES[arrival(status, method)]
+    return _LOOKS if status == 303 and when == "after" else _ARRIVES[arrival(status, method)]
 
 
 def _frame(report: Report, place: Place, underline: str, paint: Paint, before: int = _BEFORE) -> Iterator[str]:

@@ -21,6 +21,7 @@ APP = App(
             post("/forum/threads/1/answer", text="!"),
             (THREADS, 'go_to(".show", number=number)'),
             Outcome(307, refused("POST", "/forum/threads/1", body=True)),
+            Outcome(303, shown("/forum/threads/1", "!")),
         ),
         Scenario(
             "a like that is sent again",

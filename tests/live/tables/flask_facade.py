@@ -22,6 +22,7 @@ APP = App(
             post("/club/rename", name="ada"),
             (PAGES, "status=Codes.AGAIN"),
             Outcome(307, refused("POST", "/club/", body=True)),
+            Outcome(303, shown("/club/", "club of ada")),
         ),
         Scenario(
             "an old form",

@@ -1,0 +1,98 @@
+"""Functions that answer for many routes, by being registered or by raising: which requests come to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lint307.core.facts import Event, FileFacts, Function
+from lint307.core.http import ALL_METHODS
+from lint307.core.sites import Reach
+from lint307.core.values import Call
+from lint307.project.callers import HOOKS, Registered, exceptions
+from lint307.project.methods import methods_of
+from lint307.project.objects import split_method
+from lint307.project.symbols import Symbols
+
+if TYPE_CHECKING:
+    from lint307.project.reach import Reaches
+
+_LONGEST_CHAIN = 4
+_MOST_CALLERS = 40
+
+
+def throwing(reaches: Reaches, file: FileFacts, function: Function) -> tuple[Reach, ...]:
+    """The ways to what a function raises: it leaves the functions that call it, whatever they do with the result."""
+    thrown = _thrown(reaches, file, function, 0)
+    plain = reaches.of(file, function)
+    return (*(r for r in plain if r.kind != "helper"), *thrown) if thrown else plain
+
+
+def _thrown(reaches: Reaches, file: FileFacts, function: Function, depth: int) -> tuple[Reach, ...]:
+    if depth >= _LONGEST_CHAIN:
+        return ()
+    found = []
+    for caller_file, caller, event, call in reaches.callers.by_statement.get(function.name, ())[:_MOST_CALLERS]:
+        allowed = _methods_at(caller, event, reaches.ctx.symbols, caller_file.module)
+        direct = [r for r in reaches.of(caller_file, caller) if r.kind != "helper"]
+        for reach in (*direct, *_thrown(reaches, caller_file, caller, depth + 1)):
+            methods = reach.methods & allowed
+            found.append(
+                replace(
+                    reach, methods=methods, declared=reach.declared or methods != reach.methods,
+                    chain=(*reach.chain, function), caller=(caller_file.path, call.span),
+                    call=(caller.name, call),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def hooked(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[Reach]:
+    """The ways to a function that a framework calls for many routes: hooks, handlers of exceptions, dependencies."""
+    for decorator in function.decorators:
+        call = decorator if isinstance(decorator, Call) else None
+        parts = split_method(call.func if call else decorator, file.module, reaches.ctx)
+        hook = HOOKS.get(parts[1]) if parts else None
+        if hook is not None:
+            first = call.args[0].value if call and call.args and hook[0] == "handler" else None
+            of = exceptions(first, file.module, reaches.ctx)
+            yield _hook(hook[0], function, reaches.framework(file, hook[2]), _raised(reaches, of))
+    for how in reaches.callers.registered.get(function.name, ()):
+        known = _guarded(reaches, how) if how.kind == "dependency" else _raised(reaches, how.places)
+        yield _hook(how.kind, function, reaches.framework(how.file, ""), known)
+
+
+def _hook(kind: str, function: Function, framework: str, known: frozenset[str] | None) -> Reach:
+    """A function that routes do not name; `known` are the methods of the routes that it answers for."""
+    return Reach(
+        kind, ALL_METHODS if known is None else known, known is not None, None, (function,), framework=framework
+    )
+
+
+def _raised(reaches: Reaches, errors: tuple[str, ...]) -> frozenset[str] | None:
+    """The methods of the routes from which exceptions come; None when that cannot be told."""
+    found: frozenset[str] = frozenset()
+    for error in errors:
+        for file, function in reaches.callers.raised.get(error, ()):
+            ways = throwing(reaches, file, function)
+            if any(not r.declared and r.kind != "hook" for r in ways):
+                return None
+            found = found.union(*(r.methods for r in ways))
+    return found or None
+
+
+def _guarded(reaches: Reaches, how: Registered) -> frozenset[str] | None:
+    """The methods of the routes below the routers for which a dependency is declared."""
+    routes = {r for place in how.places for r in reaches.routes.by_place.get(place, ())}
+    routes |= {r for r in reaches.routes.all if r.span == how.span and r.module == how.file.module}
+    if not routes or any(r.methods is None for r in routes):
+        return None
+    return frozenset().union(*(r.methods or () for r in routes))
+
+
+def _methods_at(function: Function, event: Event, symbols: Symbols, near: str) -> frozenset[str]:
+    """The methods with which a call in a function may be reached: those of the ways out that lie behind it."""
+    bit = 1 << function.events.index(event)
+    behind = [way for way in function.exits if way.seen & bit]
+    return frozenset().union(*(methods_of(w.path, symbols, near) for w in behind)) if behind else ALL_METHODS
