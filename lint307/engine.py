@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from lint307.core.text import Edit, Lines, Span, apply, without
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
-from lint307.project.demand import passing_on
+from lint307.project.demand import called, passing_on
 from lint307.project.helpers import helper_rows
 from lint307.project.references import references
 from lint307.project.sites import Program as Linked
@@ -40,12 +40,15 @@ class Source(NamedTuple):
     """A text to analyse; `module` is its dotted path from the root of the project.
 
     `also` are names that tell, besides the frameworks' own words, that a body has to be read when it calls them.
+    `wanted` are names of the module that are asked for; with `only` nothing else of it is.
     """
 
     path: str
     text: str
     module: str
     also: str = ""
+    wanted: str = ""
+    only: bool = False
 
 
 class Program(NamedTuple):
@@ -59,7 +62,7 @@ def read(source: Source) -> FileFacts:
     """The facts of one text. Raises `reading.parse.Unreadable` when it does not parse."""
     from lint307.reading import extract  # LibCST takes a quarter of a second, and what is remembered needs none
 
-    return extract.read(source.path, source.text, source.module, source.also)
+    return extract.read(source.path, source.text, source.module, source.also, source.wanted, source.only)
 
 
 def link(facts: Iterable[FileFacts], settings: Settings) -> Program:
@@ -83,17 +86,22 @@ class _Reply(NamedTuple):
 
 
 class Demand(NamedTuple):
-    """What is missing: modules that names lead to; names that pass redirects on, joined by spaces."""
+    """What is missing: names that were left out, by module; the dotted names of what passes redirects on."""
 
-    modules: frozenset[str]
-    calls: str
+    names: Mapping[str, frozenset[str]]
+    passing: frozenset[str]
 
 
 def demand(program: Program) -> Demand:
     """What else has to be read before the program is complete; asked again until it asks for nothing new."""
-    linked = program.cases.program
-    names = sorted(set(passing_on(program.cases)))
-    return Demand(frozenset(linked.ctx.symbols.missing), " ".join(names))
+    passing = frozenset(passing_on(program.cases))
+    missing = program.cases.program.ctx.symbols.missing
+    return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
+
+
+def calling(program: Program, source: Source, passing: frozenset[str]) -> str:
+    """The names under which a text calls what passes redirects on, in order and joined by spaces."""
+    return " ".join(sorted(called(source.text, source.module, passing, program.cases.program.ctx.symbols)))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:

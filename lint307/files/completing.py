@@ -15,10 +15,10 @@ from lint307.reading.islands import calls_any
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lint307.engine import Demand, Program, Source
+    from lint307.engine import Program, Source
     from lint307.files.decoding import Document
 
-_MOST_ROUNDS = 4
+_MOST_ROUNDS = 8
 
 
 class Files(Protocol):
@@ -41,7 +41,7 @@ def complete(files: Files, settings: Settings) -> Program:
 
     program = engine.link(_all(files), settings)
     for _ in range(_MOST_ROUNDS):
-        if not _supply(files, engine.demand(program)):
+        if not _supply(files, program):
             break
         program = engine.link(_all(files), settings)
     return program
@@ -52,20 +52,29 @@ def _all(files: Files) -> list[FileFacts]:
     return [*files.facts.values(), *stubs]
 
 
-def _supply(files: Files, demand: Demand) -> bool:
+def _supply(files: Files, program: Program) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
 
-    names = frozenset(demand.calls.split())
-    again: list[Source] = []
-    for path, source in files.sources.items():
-        if names and source.also != demand.calls and path in files.facts and calls_any(source.text, names):
-            again.append(source._replace(also=demand.calls))
-    for module in demand.modules:
-        path = files.unread.get(module, "")
-        if path and path not in files.sources:
-            document = files.document(path)
-            if document is not None:
-                again.append(engine.Source(path, document.text, module, demand.calls))
-    files.read(again)
+    demand = engine.demand(program)
+    again: dict[str, Source] = {}
+    shorts = frozenset(name.rpartition(".")[2] for name in demand.passing)
+    paths = {facts.module: path for path, facts in files.facts.items()}
+    for module, names in demand.names.items():
+        path = paths.get(module) or files.unread.get(module, "")
+        known = files.sources.get(path)
+        if known is None:
+            document = files.document(path) if path else None
+            if document is None:
+                continue
+            calls = " ".join(sorted(shorts)) if calls_any(document.text, shorts) else ""
+            known = engine.Source(path, document.text, module, calls, only=not calls)
+        if not names <= set(known.wanted.split()):
+            again[path] = known._replace(wanted=" ".join(sorted(names | set(known.wanted.split()))))
+    if not again and demand.passing:  # only now is it clear what calls lead to
+        for path, source in files.sources.items():
+            calls = engine.calling(program, source, demand.passing) if path in files.facts else ""
+            if not set(calls.split()) <= set(source.also.split()):
+                again[path] = source._replace(also=calls, only=False)
+    files.read(list(again.values()))
     return bool(again)

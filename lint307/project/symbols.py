@@ -21,7 +21,7 @@ class Symbols:
     functions: dict[str, tuple[FileFacts, Function]]
     classes: dict[str, tuple[FileFacts, Class]]
     modules: Modules
-    missing: set[str] = field(default_factory=set)  # modules that a name led to and that were not read
+    missing: dict[str, set[str]] = field(default_factory=dict)  # what was looked for and not read, by module
     _named: dict[tuple[str, str], Value] = field(default_factory=dict)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _heirs: dict[str, list[str]] = field(default_factory=dict)
@@ -140,14 +140,14 @@ class Symbols:
     def _holds(self, module: str, name: str) -> bool:
         """Whether a module defines a name, as far as is known."""
         file = self.files[module]
-        return not file.is_read or name in file.bindings or f"{module}.{name}" in self.files or bool(file.stars)
+        return not file.is_read or name in file.absent or name in file.bindings or f"{module}.{name}" in self.files or bool(file.stars)
 
     def _in_module(self, module: str, tail: str, value: Value, depth: int) -> Value:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
         first, _, rest = tail.partition(".")
         file = self.files[module]
-        if not file.is_read and f"{module}.{first}" not in self.files:
-            self.missing.add(module)
+        if (not file.is_read and f"{module}.{first}" not in self.files) or first in file.absent:
+            self.missing.setdefault(module, set()).add(first)
         given = file.bindings.get(first)
         if given is None:
             if f"{module}.{first}" in self.files:

@@ -16,15 +16,15 @@ from lint307.reading.python import python_tree
 from lint307.reading.scope import Module, Scope, State
 
 
-def read(path: str, text: str, module: str, also: str = "") -> FileFacts:
-    """The facts of a file; `module` is its dotted name, `also` what else tells that a body matters (see `islands`).
+def read(path: str, text: str, module: str, also: str = "", wanted: str = "", only: bool = False) -> FileFacts:
+    """The facts of a file; `module` is its dotted name. `also`, `wanted` and `only` say what to read (`islands`).
 
     Raises Unreadable when the file does not parse.
     """
     found = python_tree(text)
     if isinstance(found, (RecursionError, MemoryError)):
         raise Unreadable("it is nested too deeply to be parsed")
-    left = islands(text, found if isinstance(found, ast.Module) else None, also)
+    left = islands(text, found if isinstance(found, ast.Module) else None, also, wanted, only)
     del found
     tree, spans = parse(left.text)
     file = Module(module, path.replace("\\", "/").endswith("__init__.py"), spans)

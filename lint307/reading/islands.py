@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
+from lint307.reading.bindings import STAR, binding, mentioned
+from lint307.reading.gaps import Gap, Idle, joined
 from lint307.reading.telling import BODIES, REDIRECTS, locations, places, redirects, statuses
 
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
@@ -27,18 +29,6 @@ _HARMLESS = frozenset("classmethod staticmethod property abstractmethod override
 _Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
-class Idle(NamedTuple):
-    """A function that was left out whole: its name below the names of the classes around it, and its parameters.
-
-    A parameter is its name, its kind as in `facts.Parameter`, and its place.
-    """
-
-    names: tuple[str, ...]
-    span: Span
-    name_span: Span
-    parameters: tuple[tuple[str, str, Span], ...]
-
-
 class Islands(NamedTuple):
     """`text` is as long as the original. `absent` are names of the module whose values were left out."""
 
@@ -47,36 +37,27 @@ class Islands(NamedTuple):
     absent: frozenset[str] = frozenset()
 
 
-class Gap(NamedTuple):
-    """What is blanked out, and what is put at its beginning so that the rest still parses."""
-
-    start: int
-    end: int
-    filling: str
-    idle: Idle | None = None
-    absent: str | None = None
-
-
-def islands(text: str, tree: ast.Module | None, also: str = "") -> Islands:
+def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = "", only: bool = False) -> Islands:
     """The text with everything that cannot matter blanked out; offsets stay as they are.
 
     `tree` is what Python's parser makes of the text; None: it takes it not. `also` names, with spaces between, what
-    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all.
+    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all. `wanted` names are kept,
+    and with `only` nothing of the module besides them and what they need.
     """
     if tree is None or len(text) < _SMALL or also == EVERYTHING:
         return Islands(text)
-    file = _File(text, frozenset(also.split()))
+    file = _File(text, frozenset(also.split()), frozenset(wanted.split()))
     parts: list[str] = []
     at = 0
     idle: list[Idle] = []
     absent: set[str] = set()
-    for gap in _joined(file.gaps(tree.body, ()), text):
+    for gap in joined(file.without(tree.body) if only else file.gaps(tree.body, ()), text):
         if gap.start < at:
             return Islands(text)
         parts += [text[at : gap.start], gap.filling, " " * (gap.end - gap.start - len(gap.filling))]
         at = gap.end
         idle += [gap.idle] if gap.idle else []
-        absent |= {gap.absent} if gap.absent else set()
+        absent |= gap.absent
     return Islands("".join([*parts, text[at:]]), tuple(idle), frozenset(absent))
 
 
@@ -94,31 +75,11 @@ def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
             yield hit.start(2)
 
 
-def _joined(gaps: Iterator[Gap], text: str) -> Iterator[Gap]:
-    """Functions that are left out one after the other leave one gap, with the comments between them."""
-    last: Gap | None = None
-    for gap in gaps:
-        if last is not None and last.idle and gap.idle and _is_idle(text[last.end : gap.start]):
-            yield last._replace(end=gap.start)
-            last = gap._replace(filling="")
-            continue
-        if last is not None:
-            yield last
-        last = gap
-    if last is not None:
-        yield last
-
-
-def _is_idle(between: str) -> bool:
-    """Whether nothing but comments and space stands in a text."""
-    return all(not line or line.startswith("#") for line in map(str.strip, between.splitlines()))
-
-
 class _File:
     """A text, and where what tells stands in it."""
 
-    def __init__(self, text: str, names: frozenset[str]) -> None:
-        self.text = text
+    def __init__(self, text: str, names: frozenset[str], wanted: frozenset[str]) -> None:
+        self.text, self.wanted = text, wanted | {"__all__"}
         self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
@@ -142,6 +103,23 @@ class _File:
 
     def tells(self, start: int, end: int) -> bool:
         return _is_within(self.hits, start, end)
+
+    def without(self, body: Sequence[ast.stmt]) -> Iterator[Gap]:
+        """What is left out of a module of which only some names are wanted."""
+        bound = [binding(node) for node in body]
+        kept, asked = set(), set(self.wanted)
+        while new := {i for i, names in enumerate(bound) if i not in kept and (names & asked or STAR in names)}:
+            kept |= new
+            asked |= {name for i in new for name in mentioned(body[i])}
+        for index, node in enumerate(body):
+            if index in kept:
+                yield from self.gaps([node], ())
+                continue
+            over = getattr(node, "decorator_list", [])
+            start, end = self.span(node)
+            start = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
+            if end - start >= 4:
+                yield Gap(start, end, "pass", absent=bound[index], is_whole=True)
 
     def gaps(self, body: Sequence[ast.stmt], around: tuple[str, ...]) -> Iterator[Gap]:
         """What can be blanked out, outermost and in order."""
@@ -176,7 +154,7 @@ class _File:
         if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
             over = node.decorator_list
             whole = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
-            yield Gap(whole, end, "pass", self._idle(node, (*around, node.name), Span(start, end)))
+            yield Gap(whole, end, "pass", self._idle(node, (*around, node.name), Span(start, end)), is_whole=True)
         elif end - body >= _SHORTEST:
             yield Gap(body, end, "pass")
 
@@ -204,10 +182,10 @@ class _File:
             return
         if around:
             yield from self._inside(value)
-        elif name != "__all__":
+        elif name not in self.wanted:
             start, end = self.span(value)
             if not self._stays(value, start, end) and len(re.findall(rf"\b{name}\b", self.text)) == 1:
-                yield Gap(start, end, "...", absent=name)
+                yield Gap(start, end, "...", absent=frozenset({name}))
 
     def _inside(self, value: ast.expr) -> Iterator[Gap]:
         """The parts of an attribute's value that say nothing: whole, or items of it where another one tells."""

@@ -27,7 +27,7 @@ from lint307.core.values import (
     Value,
     within,
 )
-from lint307.reading.islands import Idle
+from lint307.reading.gaps import Idle
 from lint307.reading.spans import Spans
 
 # Beyond these a value, or what led to a place, says nothing to a reader either.
