@@ -50,7 +50,7 @@ IDLE = frozenset(
 COLLECTING = frozenset("append extend pop clear add insert remove setdefault update discard".split())
 # Calls that fetch content: what depends on it is about a page, not about the form of an address.
 LOOKING_UP = frozenset(
-    "get first one_or_none scalar get_object_or_404 get_or_404 first_or_404 filter_by find_one fetchone".split()
+    "get first one_or_none scalar get_object_or_404 get_or_404 first_or_404 filter_by find_one fetchone exists".split()
 )
 MAKING_COLLECTIONS = frozenset(
     "dict list set copy deepcopy to_dict OrderedDict defaultdict QueryDict MultiDict parse_qs".split()
@@ -73,8 +73,8 @@ MOVED = re.compile(
     r"\b(?:deprecated|legacy|obsolete|superseded|retired|sunset"
     r"|(?:has|have|was|were|is|are)?\s*(?:been\s+)?(?:moved|renamed|replaced)"
     r"|no longer|back(?:wards?)?[- ]compat\w*|permanent(?:ly)?"
-    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?|api"
-    r"|bookmarks?|version)"
+    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?"
+    r"|api|bookmarks?|version)"
     r"|former(?:ly)?|canonical(?:i[sz]e)?|new (?:url|location|home|path|endpoint|address)|moved to|kept for"
     r"|outdated)\b",
     re.I,

@@ -93,6 +93,8 @@ def is_never_reached(function: Function, near: str, ctx: Context) -> Value | Non
 
 def by_name(cls: str, method: str, ctx: Context) -> frozenset[str] | None:
     """The request methods that a method of a view class answers; None for one that only its other methods call."""
+    if method in ACTIONS and ctx.routers and view_framework(cls, ctx) == "drf":
+        return None
     for ancestor in ctx.symbols.lineage(cls):
         also = _ALSO.get(ancestor)
         if also and method in also:
