@@ -177,7 +177,18 @@ def _rewrite(case: Case) -> list[Witness]:
     )
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
+    if any(_asks_for_form(test) for test in held):
+        return [Witness("permanent", "it gives every URL one form", value.span)]
     return []
+
+
+def _asks_for_form(test: Value) -> bool:
+    """Whether a test is about `www.` before the host, or a slash behind the path."""
+    for part in within(test):
+        match part:
+            case Lit(value="www.") | Call(func=Attr(name="endswith"), args=[Arg(value=Lit(value="/"))]):
+                return True
+    return False
 
 
 def _trims(value: Value) -> bool:

@@ -163,11 +163,12 @@ def _is_method_test(condition: Test) -> bool:
 
 
 def is_test(case: Case) -> bool:
-    """Whether the code is a test's: what it throws away is thrown away on purpose."""
-    function = case.site.function.short
-    return case.reach.kind == "helper" and (
-        function.startswith("test") or case.site.module.rpartition(".")[2].startswith(("test_", "conftest"))
-    )
+    """Whether the code is a test's, or what a test sets up: what is odd there is odd on purpose."""
+    module = case.site.module
+    inside = case.site.function.name.removeprefix(f"{module}.").split(".")
+    if any(words.OF_TESTS.search(part) for part in inside):
+        return True
+    return case.reach.kind == "helper" and module.rpartition(".")[2].startswith(("test_", "conftest"))
 
 
 def was_handled(case: Case, judged: Judgement) -> bool:

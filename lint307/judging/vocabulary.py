@@ -81,6 +81,8 @@ MOVED = re.compile(
 )
 MOVED_NAME = frozenset("legacy deprecated old obsolete moved retired compat former canonical".split())
 MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())
+# Functions and classes that hold tests, as pytest and unittest name them.
+OF_TESTS = re.compile(r"^test_|^Test(?=[A-Z]|$)|(?:TestCase|Tests?)$")
 TEMPORARY = re.compile(
     r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache"
     r"|don't cache|experiment)\b",
