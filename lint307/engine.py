@@ -17,6 +17,7 @@ from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
 from lint307.core.text import Edit, Lines, Span, apply, without
+from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
@@ -117,6 +118,8 @@ def judge(program: Program, source: Source) -> list[Finding]:
     wanted: dict[Span, set[str]] = {}
     symbols = program.cases.program.ctx.symbols
     for case in (*program.cases.of(source.module), *references(program.cases, symbols.files[source.module])):
+        if is_test(case):
+            continue
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
         # What a status that slips out, or that leads nowhere, makes clients do is no one's choice: that alone is told.

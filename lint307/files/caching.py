@@ -22,6 +22,7 @@ class Caches:
     folder: str | None = None
     _open: dict[tuple[str | None, str], Cache] = field(default_factory=dict)
     _chosen: set[str] = field(default_factory=set)
+    _problems: dict[str, None] = field(default_factory=dict)
 
     def of(self, project: Project) -> Cache:
         """The memory of a project, read from where it is kept."""
@@ -31,17 +32,29 @@ class Caches:
             self._open[key] = Cache.at(folder, project.root)
         return self._open[key]
 
+    def finish(self, cache: Cache) -> None:
+        """Write what is new in one memory, and let go of it."""
+        for key, each in list(self._open.items()):
+            if each is cache:
+                del self._open[key]
+                self._save(key[0], cache)
+                cache.close()
+
     def save(self) -> list[str]:
-        """Write what is new. Returns, for people, what went wrong with folders that they chose."""
-        problems = []
+        """Write what is new in all. Returns, for people, what went wrong with folders that they chose."""
         for (folder, _), cache in self._open.items():
-            try:
-                cache.save()
-            except OSError as error:
-                if folder in self._chosen:
-                    reason = error.strerror or str(error)
-                    problems.append(f"nothing was kept for the next run: {folder}: {reason}; `--no-cache` does without")
-        return list(dict.fromkeys(problems))
+            self._save(folder, cache)
+        return list(self._problems)
+
+    def _save(self, folder: str | None, cache: Cache) -> None:
+        try:
+            cache.save()
+        except OSError as error:
+            if folder in self._chosen:
+                reason = error.strerror or str(error)
+                self._problems[f"nothing was kept for the next run: {folder}: {reason}; `--no-cache` does without"] = (
+                    None
+                )
 
     def close(self) -> None:
         """Let go of the files; what was not remembered so far is not remembered any more."""

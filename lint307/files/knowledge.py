@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lint307.engine import Program, Source
     from lint307.files.cache import Cache
     from lint307.files.looking import Looked
-    from lint307.files.workers import Workers
+    from lint307.files.workers import Result, Workers
 
 
 @dataclass
@@ -40,11 +40,12 @@ class Knowledge:
     facts: dict[str, FileFacts] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    missing: list[Source] = field(default_factory=list)
     is_current: bool = True
     _programs: dict[str, Program] = field(default_factory=dict)
 
-    def take(self) -> None:
-        """Read all files that count; the others are known by their names."""
+    def open(self) -> None:
+        """Take in all files that count; the others are known by their names. What nobody has read yet is `missing`."""
         from lint307 import engine
 
         sources, unread = [], {}
@@ -55,7 +56,7 @@ class Knowledge:
             elif (document := self.document(path)) is not None:
                 sources.append(engine.Source(path, document.text, module))
         self.unread = unread
-        self.read(sources)
+        self.missing = self._unknown(sources)
 
     def document(self, path: str) -> Document | None:
         """A file of the project; None, and a failure, when it cannot be read."""
@@ -72,18 +73,28 @@ class Knowledge:
 
     def read(self, sources: Sequence[Source]) -> None:
         """The facts of these texts, from the cache where it has them; they take the place of what is there."""
-        missing = []
+        unknown = self._unknown(sources)
+        self.receive(unknown, self.workers.read(unknown))
+
+    def _unknown(self, sources: Sequence[Source]) -> list[Source]:
+        """Those of which nothing is remembered; the facts of the others are put in."""
+        unknown = []
         for source in sources:
             self.sources[source.path] = source
             known = self.cache.facts(source)
             if known is None:
-                missing.append(source)
+                unknown.append(source)
             else:
                 self._put(source.path, known)
-        for source, result in zip(missing, self.workers.read(missing), strict=True):
+        return unknown
+
+    def receive(self, sources: Sequence[Source], results: Iterable[Result]) -> None:
+        """Put in what these texts came to, and remember it."""
+        for source, result in zip(sources, results, strict=True):
             if self.cache.file is not None:
                 self.cache.keep(source, result if isinstance(result, bytes) else pack(result))
             self._put(source.path, unpack(result) if isinstance(result, bytes) else result)
+        self.missing = []
 
     def _put(self, path: str, result: FileFacts | Failure) -> None:
         if isinstance(result, Failure):

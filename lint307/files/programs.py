@@ -1,225 +1,39 @@
-"""Whole projects through the engine: look at every file, read what counts, link it, judge what was asked about.
-
-An answer that an earlier run gave to the same contents is given again, and nothing is read for it.
-"""
+"""The projects that a run is about: every file is found and looked at, and goes to the project that it belongs to."""
 
 from __future__ import annotations
 
-import functools
-import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
-from lint307.config import UNREADABLE, Settings
-from lint307.files.answers import Answer, Answers, Overview
-from lint307.files.cache import Cache
+from lint307.files.analysis import Analysis
 from lint307.files.caching import Caches
-from lint307.files.declared import target_versions
-from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.discovery import Found, discover
-from lint307.files.facts import internal_error
-from lint307.files.gathering import Failure, unparsed, unreadable
-from lint307.files.ignoring import covers
-from lint307.files.looking import Looked, sight_of
+from lint307.files.gathering import Failure, unparsed
 from lint307.files.projects import Project, Projects
+from lint307.files.sharding import WHOLE, Shard
 from lint307.files.workers import ALONE, Workers
-
-if TYPE_CHECKING:
-    from lint307.core.facts import FileFacts
-    from lint307.core.findings import Finding, Safety
-    from lint307.core.text import Lines
-    from lint307.files.knowledge import Knowledge
-    from lint307.fixing import Fixed
-
-
-@dataclass
-class Analysis:
-    """One project. `given` are the paths asked about, `looked` a first look at them and, where needed, all others."""
-
-    project: Project
-    given: tuple[str, ...]
-    looked: Looked
-    failures: dict[str, Failure]
-    cache: Cache
-    workers: Workers = ALONE
-    overrides: Mapping[str, bytes] = field(default_factory=dict)
-    _knowledge: Knowledge | None = None
-    _declared: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """All that counts, read. It is never read where every answer is known."""
-        if self._knowledge is None:
-            from lint307.files.knowledge import Knowledge
-
-            self._knowledge = Knowledge(self.project.root, self.cache, self.workers, self.looked, self.overrides)
-            self._knowledge.take()
-        return self._knowledge
-
-    @property
-    def looked_at(self) -> int:
-        return len(self.looked.sights)
-
-    @property
-    def read(self) -> int:
-        """How many files were read for this run; those whose answers were known are not among them."""
-        return len(self._knowledge.facts) if self._knowledge is not None else 0
-
-    @functools.cached_property
-    def answers(self) -> Answers:
-        return Answers(self.cache, self.project.root, self.looked)
-
-    def settings(self, path: str) -> Settings:
-        """How a file is judged: the versions are those that the folders from it up to the root declare."""
-        config = self.project.config
-        folder = os.path.dirname(path)
-        versions = target_versions(self.project.root, folder, config.target_versions, self._declared, self.cache)
-        return replace(config.settings, target_versions=versions)
-
-    def overview(self, settings: Settings) -> Overview:
-        """What all files together come to under these settings."""
-        known = self.answers.overview(settings)
-        if known is None:
-            knowledge = self.knowledge
-            knowledge.program(settings)  # it reads what turns out to be needed
-            handing_on = [path for path, source in knowledge.sources.items() if source.also]
-            known = Overview(frozenset(handing_on), dict(knowledge.failures))
-            if knowledge.is_current:
-                self.answers.keep_overview(settings, *known)
-        return known
-
-    @functools.cached_property
-    def targets(self) -> tuple[str, ...]:
-        """The files asked about that may send a redirect, be it one that another file makes."""
-        if not any(sight.matters for sight in self.looked.sights.values()):
-            return ()
-        found = []
-        overviews: dict[str, Overview] = {}
-        for path in self.given:
-            sight = self.looked.sights.get(path)
-            if sight is None or path in self.failures or not (sight.counts or sight.hands_on):
-                continue
-            settings = self.settings(path)
-            key = repr(settings)
-            if key not in overviews:
-                overviews[key] = self.overview(settings)
-            overview = overviews[key]
-            if path in overview.failures:
-                self.failures[path] = overview.failures[path]
-            elif sight.matters or path in overview.handing_on:
-                found.append(path)
-        return tuple(found)
-
-    def answer(self, path: str) -> Answer:
-        """What all rules, opt-in ones included, find in one file; nothing, and a failure, when the analysis breaks."""
-        settings = self.settings(path)
-        known = self.answers.answer(path, settings)
-        if known is None:
-            from lint307 import engine
-
-            knowledge = self.knowledge
-            try:
-                found = engine.judge(knowledge.program(settings), knowledge.sources[path])
-            except Exception as error:  # one file must never cost the findings of another
-                self.failures[path] = internal_error(error)
-                return Answer()
-            known = Answer(tuple(found), knowledge.facts[path].suppressions if found else ())
-            if knowledge.is_current:
-                self.answers.keep(path, settings, known)
-        return known
-
-    def document(self, path: str) -> Document | None:
-        """A file as it was when it was looked at; None when it cannot be read any more."""
-        if self._knowledge is not None and path in self._knowledge.documents:
-            return self._knowledge.documents[path]
-        try:
-            return decode(path, self.overrides[path] if path in self.overrides else load(path))
-        except BadFile:
-            return None
-
-    def enables(self, code: str, path: str) -> bool:
-        """Whether the configuration wants this code for this file."""
-        config = self.project.config
-        return config.enables(code) and not any(
-            any(p == "ALL" or code.startswith(p) for p in codes) and covers(self.project.base, pattern, path)
-            for pattern, codes in config.per_file_ignores
-        )
-
-    def wants(self, finding: Finding, facts: FileFacts | Answer, lines: Lines) -> bool:
-        """Whether a finding is to be shown: its rule is on for this file, and no comment suppresses it."""
-        from lint307.core.suppressing import suppressed
-
-        return self.enables(finding.code, finding.path) and not suppressed(finding, facts.suppressions, lines)
-
-    @functools.cached_property
-    def found(self) -> dict[str, list[Finding]]:
-        """The findings to be shown in each file asked about that has any."""
-        found: dict[str, list[Finding]] = {}
-        for path in self.targets:
-            answer = self.answer(path)
-            document = self.document(path) if answer.findings else None
-            if document is not None:
-                from lint307.core.text import Lines
-
-                lines = Lines(document.text)
-                wanted = [finding for finding in answer.findings if self.wants(finding, answer, lines)]
-                found |= {path: wanted} if wanted else {}
-        return found
-
-    def fixed(self, level: Safety) -> dict[str, Fixed]:
-        """Every file asked about that has findings, fixed in memory."""
-        from lint307.fixing import fix
-
-        groups: dict[str, dict[str, list[Finding]]] = {}
-        for path, findings in self.found.items():
-            groups.setdefault(repr(self.settings(path)), {})[path] = findings
-        results: dict[str, Fixed] = {}
-        for found in groups.values():
-            settings = self.settings(next(iter(found)))
-            self.knowledge.program(settings)
-            results |= fix(self.knowledge.sources, found, self.knowledge.facts, settings, level, self.wants)
-        return results
-
-    def alone(self, document: Document) -> Analysis:
-        """The same project asked about one file only, which may read otherwise than on the disk."""
-        path, sight = document.path, sight_of(document.path, document.data)
-        known = self.looked.sights.get(path)
-        failures = {path: self.failures[path]} if known == sight and path in self.failures else {}
-        asked = replace(self, given=(path,), failures=failures)
-        if known is not None and known.digest == sight.digest:
-            asked.__dict__["answers"] = self.answers
-            return asked
-        asked.looked = self.looked._replace(sights={**self.looked.sights, path: sight})
-        asked.overrides = {**self.overrides, path: document.data}
-        asked._knowledge = self.knowledge.with_text(document) if sight.counts else None
-        return asked
-
-    def findings(self) -> list[Finding]:
-        """What is to be shown, with one RDR901 for each file that failed."""
-        return [*(finding for each in self.found.values() for finding in each), *self.unreadable()]
-
-    def unreadable(self) -> list[Finding]:
-        """One RDR901 for each file asked about that could not be read or analysed; complete once `found` is known."""
-        shown = [(path, why) for path, why in self.failures.items() if self.enables(UNREADABLE, path)]
-        documents = {path: self.document(path) for path, why in shown if why.row is not None}
-        texts = {path: document.text for path, document in documents.items() if document is not None}
-        return [unreadable(path, why, texts.get(path)) for path, why in shown]
 
 
 def analyse(
-    arguments: Iterable[str],
+    arguments: Sequence[str],
     projects: Projects,
     overrides: Mapping[str, bytes] | None = None,
     workers: Workers = ALONE,
     caches: Caches | None = None,
+    shard: Shard = WHOLE,
 ) -> list[Analysis]:
     """The projects that the arguments (absolute paths) touch. `overrides` stand in for what is on disk."""
     groups: dict[tuple[str, str | None], list[Found]] = {}
     for found in discover(arguments, projects):
         groups.setdefault((found.project.root, found.project.config_file), []).append(found)
     caches = caches or Caches(enabled=False)
-    return [around(group, projects, caches, overrides or {}, workers) for group in groups.values()]
+    everything: dict[str, list[Found]] = {}
+    for (root, _), group in groups.items():
+        if root in arguments:
+            everything.setdefault(root, []).extend(group)
+    return [
+        around(group, projects, caches, overrides or {}, workers, everything.get(group[0].project.root))
+        for group in shard.of(list(groups.values()))
+    ]
 
 
 def around(
@@ -228,8 +42,12 @@ def around(
     caches: Caches,
     overrides: Mapping[str, bytes],
     workers: Workers = ALONE,
+    everything: list[Found] | None = None,
 ) -> Analysis:
-    """The analysis of files of one project, with a look at all others of it where one of them may make a redirect."""
+    """The analysis of files of one project, with a look at all others of it where one of them may make a redirect.
+
+    `everything` are all files of the project, where they are known already.
+    """
     project = group[0].project
     cache = caches.of(project)
     failures = {found.path: Failure(found.problem) for found in group if found.problem}
@@ -243,14 +61,16 @@ def around(
 
         failures |= Knowledge(project.root, cache, workers, looked, overrides).misread(misread)
     if any(sight.matters or sight.hands_on for sight in looked.sights.values()):
-        more = cache.look(neighbours(project, projects, given), {}, workers)
+        more = cache.look(neighbours(project, projects, given, everything), {}, workers)
         looked = looked.with_others(more)
         cache.is_whole = True
     return Analysis(project, given, looked, failures, cache, workers, overrides)
 
 
-def neighbours(project: Project, projects: Projects, given: Iterable[str]) -> list[str]:
+def neighbours(
+    project: Project, projects: Projects, given: Iterable[str], everything: list[Found] | None = None
+) -> list[str]:
     """The other files of the project. Nobody asked about them, so one that cannot be read is passed over."""
     asked = set(given)
-    found = discover([project.root], projects)
+    found = discover([project.root], projects) if everything is None else everything
     return [f.path for f in found if f.path not in asked and not f.problem and f.project.root == project.root]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import os
 
+from lint307.files.analysis import Analysis
 from lint307.files.caching import Caches
 from lint307.files.decoding import Document
 from lint307.files.discovery import Found
-from lint307.files.programs import Analysis, analyse, around
+from lint307.files.programs import analyse, around
 from lint307.files.projects import Projects
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -74,7 +75,7 @@ def _naming(traces: Traces) -> re.Pattern[str] | None:
 def _functions(text: str) -> Iterator[tuple[int, int]]:
     """Where the functions of a text begin and end, told by `def` alone."""
     starts = [hit.start() for hit in _DEFINITION.finditer(text)]
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+    yield from itertools.pairwise([*starts, len(text)])
 
 
 def _expectations(text: str, status: int) -> Iterator[tuple[int, str]]:

@@ -9,6 +9,9 @@ ACTIONS = {
     "partial_update": frozenset({"PATCH"}), "destroy": frozenset({"DELETE"}), "perform_create": frozenset({"POST"}),
     "perform_update": frozenset({"PUT", "PATCH"}), "perform_destroy": frozenset({"DELETE"}),
 }  # fmt: skip
+# The routers, and what a heir of theirs changes when it maps methods to actions in its own way.
+ROUTERS = tuple(f"rest_framework.routers.{name}" for name in ("BaseRouter", "SimpleRouter", "DefaultRouter"))
+MAPPING = ("routes", "get_routes", "get_method_map")
 
 DRF = Framework(
     name="drf",

@@ -6,20 +6,21 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lint307.config import ConfigError
 from lint307.core.findings import Finding, Safety
+from lint307.files.analysis import Analysis
 from lint307.files.asserting import noted
-from lint307.files.programs import Analysis
 from lint307.fronts.render import render
 from lint307.fronts.report import Report, is_error
 
 
-def check(options: argparse.Namespace, analyses: Sequence[Analysis]) -> int:
+def check(options: argparse.Namespace, analyses: Sequence[Analysis], turns: Iterable[Analysis]) -> int:
+    """Report the findings of all projects, which are worked out in turn."""
     findings: list[Finding] = []
     with_notes = _format(options) in ("full", "json", "sarif") and not options.statistics
-    for analysis in analyses:
+    for analysis in turns:
         found = analysis.findings()
         findings += noted(found, analysis.project.root) if with_notes else found
     show(options, Report(findings, texts_of(analyses, findings), wanted(options)))

@@ -6,14 +6,15 @@ import io
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
 
+    from lint307.files.analysis import Analysis
     from lint307.files.caching import Caches
-    from lint307.files.programs import Analysis
+    from lint307.files.workers import Workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,13 +59,30 @@ def _run(arguments: Sequence[str]) -> int:
             if options.command == "explain"
             else explaining.rules(options.output_format)
         )
+    if options.command == "merge":
+        from lint307.fronts import merging
+
+        return merging.merge(options)
+    if options.executor:
+        from lint307.files.distributed import connected
+
+        with connected(options.executor) as workers:
+            return _work(options, workers)
+    from lint307.files.workers import Workers
+
+    return _work(options, Workers(options.jobs or os.cpu_count() or 1))
+
+
+def _work(options: argparse.Namespace, workers: Workers) -> int:
+    """Analyse, report or fix, and remember."""
     given = sys.stdin.buffer.read() if "-" in options.paths else None
+    from lint307.files.ahead import in_turn
     from lint307.files.caching import Caches
 
     caches = Caches(not options.no_cache, options.cache_dir)
-    analyses = _analyse(options, given, caches)
+    analyses = _analyse(options, given, workers, caches)
     try:
-        return _report(options, analyses, given)
+        return _report(options, analyses, in_turn(analyses, workers, caches), given)
     finally:
         if options.verbose:
             _tell(analyses)
@@ -73,21 +91,23 @@ def _run(arguments: Sequence[str]) -> int:
         caches.close()
 
 
-def _report(options: argparse.Namespace, analyses: list[Analysis], given: bytes | None) -> int:
+def _report(
+    options: argparse.Namespace, analyses: list[Analysis], turns: Iterable[Analysis], given: bytes | None
+) -> int:
     if options.command == "fix" or options.fix or options.diff:
         from lint307.fronts import mending
 
         return mending.run(options, analyses, given)
     from lint307.fronts import checking
 
-    return checking.check(options, analyses)
+    return checking.check(options, analyses, turns)
 
 
-def _analyse(options: argparse.Namespace, given: bytes | None, caches: Caches) -> list[Analysis]:
+def _analyse(options: argparse.Namespace, given: bytes | None, workers: Workers, caches: Caches) -> list[Analysis]:
     from lint307.config import ConfigError
     from lint307.files.programs import analyse
     from lint307.files.projects import Projects
-    from lint307.files.workers import Workers
+    from lint307.files.sharding import Shard
     from lint307.fronts.options import config_file, over
 
     paths = options.paths or ["."]
@@ -99,8 +119,8 @@ def _analyse(options: argparse.Namespace, given: bytes | None, caches: Caches) -
         overrides[os.path.abspath(paths[0])] = given
     arguments = tuple(dict.fromkeys(os.path.abspath(path) for path in paths))
     projects = Projects(arguments, options.isolated, config_file(options), over(options))
-    analyses = analyse(arguments, projects, overrides, Workers(options.jobs or os.cpu_count() or 1), caches)
-    if not analyses and not options.quiet:
+    analyses = analyse(arguments, projects, overrides, workers, caches, Shard(*(options.shard or ())))
+    if not analyses and not options.quiet and not options.shard:
         print("warning: no Python files found under the given paths", file=sys.stderr)
     return analyses
 

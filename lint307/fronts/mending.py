@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lint307.core.findings import Finding
+from lint307.files.analysis import Analysis
 from lint307.files.asserting import lines_of, noted
-from lint307.files.programs import Analysis
 from lint307.files.writing import NotWritten, clean, write
 from lint307.fronts.checking import exit_code, remaining, show, texts_of, wanted
 from lint307.fronts.report import Report, shown
@@ -89,7 +89,9 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
 def _told_only(options: argparse.Namespace, outcome: _Outcome) -> int:
     if not options.quiet and outcome.applied:
         rest = [line for line in remaining(outcome.left, wanted(options)) if not line.startswith("[*]")]
-        print("\n".join([f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", *rest]), file=sys.stderr)
+        print(
+            "\n".join([f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", *rest]), file=sys.stderr
+        )
     code = exit_code(options, [finding for finding in outcome.left if finding.code == "RDR901"])
     return code if code or options.exit_zero else int(outcome.applied > 0)
 

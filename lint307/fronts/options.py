@@ -34,6 +34,10 @@ def parser() -> argparse.ArgumentParser:
         _add_selection(command)
         _add_output(command)
         _add_running(command)
+    merge = commands.add_parser("merge", help="put reports of several runs together", allow_abbrev=False)
+    merge.add_argument("reports", nargs="+", metavar="REPORT", help="files in the format sarif, or all in json")
+    merge.add_argument("-o", "--output-file", metavar="FILE", help="write the report there")
+    merge.add_argument("-e", "--exit-zero", action="store_true", help="exit with 0 whatever was found")
     explain = commands.add_parser("explain", help="print the page of a rule", allow_abbrev=False)
     explain.add_argument("rule", metavar="CODE", nargs="+", help="a code or name, such as RDR101 or dropped-request")
     rules = commands.add_parser("rules", help="list all rules", allow_abbrev=False)
@@ -83,6 +87,17 @@ def _add_running(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-j", "--jobs", type=_jobs, metavar="N", help="processes for large trees (default: one per core)"
     )
+    command.add_argument("--executor", metavar="URL", help="read on a Dask cluster: dask://HOST:PORT of its scheduler")
+    command.add_argument(
+        "--shard", type=_shard, metavar="K/N", help="report the Kth of N shares; `merge` puts reports together"
+    )
+
+
+def _shard(text: str) -> tuple[int, int]:
+    number, slash, total = text.partition("/")
+    if not (slash and number.isdigit() and total.isdigit() and 1 <= int(number) <= int(total)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no share such as 2/8")
+    return int(number), int(total)
 
 
 def _jobs(text: str) -> int:

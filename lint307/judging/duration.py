@@ -20,6 +20,7 @@ from lint307.core.values import (
     Text,
     Unknown,
     Value,
+    dotted,
     within,
 )
 from lint307.judging import acts, witnesses
@@ -124,7 +125,7 @@ def _lasting(case: Case) -> list[Witness]:
     if case.methods <= SAFE_METHODS and any(acts.acted(case)):  # what is done on the way would be done once only
         return []
     found = [*_rewrite(case)]
-    if _may_change(case) or (
+    if _may_change(case) or _asks_for_content(case) or (
         case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value)
     ):
         return found
@@ -133,6 +134,14 @@ def _lasting(case: Case) -> list[Witness]:
     if like is not None and "version" in like.message:
         found.append(like)
     return found
+
+
+def _asks_for_content(case: Case) -> bool:
+    """Whether it leads there only while something is found, or for some users: words about it are about more."""
+    asked = [test for test, _ in witnesses.tests(case.reach.path + case.sent.path)]
+    calls = (part for test in asked for part in within(test) if isinstance(part, Call))
+    looked_up = (last_name(c.func) in words.LOOKING_UP and "request" not in dotted(c.func).split(".") for c in calls)
+    return any("user" in names_in(test) for test in asked) or any(looked_up)
 
 
 def _is_written_out(value: Value) -> bool:
@@ -157,8 +166,9 @@ def _rewrite(case: Case) -> list[Witness]:
     if value is None or case.target.kind != "rewritten":
         return []
     if case.reach.kind in ("route", "view"):
-        is_alias = _trims(value) and all(witnesses.is_about_url(t) for t, _ in witnesses.tests(case.reach.path))
-        return [Witness("permanent", "it leads to its own path without the end, always", value.span)] if is_alias else []
+        about_url = all(witnesses.is_about_url(test) for test, _ in witnesses.tests(case.reach.path))
+        said = Witness("permanent", "it leads to its own path without the end, always", value.span)
+        return [said] if about_url and _trims(value) else []
     if case.reach.kind not in ("hook", "handler", "decorator"):
         return []
     held = [t for t, holds in witnesses.tests(case.reach.path) if holds or not (isinstance(t, Op) and t.sign == "and")]
@@ -167,14 +177,27 @@ def _rewrite(case: Case) -> list[Witness]:
     )
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
+    if any(_asks_for_form(test) for test in held):
+        return [Witness("permanent", "it gives every URL one form", value.span)]
     return []
+
+
+def _asks_for_form(test: Value) -> bool:
+    """Whether a test is about `www.` before the host, or a slash behind the path."""
+    for part in within(test):
+        match part:
+            case Lit(value="www.") | Call(func=Attr(name="endswith"), args=[Arg(value=Lit(value="/"))]):
+                return True
+    return False
 
 
 def _trims(value: Value) -> bool:
     """`request.path[:-6]`, `request.path.removesuffix("index/")`."""
     match value:
-        case Item(base=base, key=Lit() | Seq() | Unknown() as key):
-            return not (isinstance(key, Lit) and isinstance(key.value, str)) and last_name(base) in ("path", "path_info")
+        case Item(key=Lit(value=str())):
+            return False
+        case Item(base=base, key=Lit() | Seq() | Unknown()):
+            return last_name(base) in ("path", "path_info")
         case Call(func=Attr(base=base, name="removesuffix" | "rstrip"), args=[Arg(value=Lit())]):
             return last_name(base) in ("path", "path_info")
     return False

@@ -39,6 +39,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return found[0], "proof", [here, *found[1]]
     if not unsafe:
         return "undecided", "none", [here]
+    if _is_taken_there(case, unsafe) and "GET" not in (case.target.accepts or ()):
+        return "undecided", "none", [here]  # whatever was done here, no other status would be taken there
     really = [a for a in acts if a.kind != "flash" or not thin]
     refusals = list(witnesses.refused(case))
     login = witnesses.login_target(case)
@@ -46,7 +48,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return "look", "strong", [here, *_first(really), *bodies[:2]]
     if refusals and case.target.kind not in ("rewritten",):
         return "look", "strong", [here, *_first(refusals), *bodies[:2]]
-    if login is not None:
+    on_purpose = _is_taken_there(case, unsafe) and case.sent.written.how not in ("default", "class")
+    if login is not None and not (thin and not bodies and on_purpose):
         return "look", "strong", [here, login, *bodies[:2]]
     chosen_by_nobody = case.sent.status in KEEPING and case.sent.written.how in ("default", "class")
     if bodies and chosen_by_nobody:
@@ -68,6 +71,11 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
             nothing = Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)
             return "repeat", "strong", [here, nothing]
     return "undecided", "none", [here, *bodies[:1]]
+
+
+def _is_taken_there(case: Case, unsafe: frozenset[str]) -> bool:
+    """Whether the request is repeated, and the destination is known to take it."""
+    return case.sent.status in KEEPING and bool(unsafe & (case.target.accepts or frozenset()))
 
 
 def _by_default(case: Case) -> Witness:
@@ -155,11 +163,12 @@ def _is_method_test(condition: Test) -> bool:
 
 
 def is_test(case: Case) -> bool:
-    """Whether the code is a test's: what it throws away is thrown away on purpose."""
-    function = case.site.function.short
-    return case.reach.kind == "helper" and (
-        function.startswith("test") or case.site.module.rpartition(".")[2].startswith(("test_", "conftest"))
-    )
+    """Whether the code is a test's, or what a test sets up: what is odd there is odd on purpose."""
+    module = case.site.module
+    inside = case.site.function.name.removeprefix(f"{module}.").split(".")
+    if any(words.OF_TESTS.search(part) for part in inside):
+        return True
+    return case.reach.kind == "helper" and module.rpartition(".")[2].startswith(("test_", "conftest"))
 
 
 def was_handled(case: Case, judged: Judgement) -> bool:

@@ -50,7 +50,7 @@ IDLE = frozenset(
 COLLECTING = frozenset("append extend pop clear add insert remove setdefault update discard".split())
 # Calls that fetch content: what depends on it is about a page, not about the form of an address.
 LOOKING_UP = frozenset(
-    "get first one_or_none scalar get_object_or_404 get_or_404 first_or_404 filter_by find_one fetchone".split()
+    "get first one_or_none scalar get_object_or_404 get_or_404 first_or_404 filter_by find_one fetchone exists".split()
 )
 MAKING_COLLECTIONS = frozenset(
     "dict list set copy deepcopy to_dict OrderedDict defaultdict QueryDict MultiDict parse_qs".split()
@@ -73,14 +73,16 @@ MOVED = re.compile(
     r"\b(?:deprecated|legacy|obsolete|superseded|retired|sunset"
     r"|(?:has|have|was|were|is|are)?\s*(?:been\s+)?(?:moved|renamed|replaced)"
     r"|no longer|back(?:wards?)?[- ]compat\w*|permanent(?:ly)?"
-    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?|api"
-    r"|bookmarks?|version)"
+    r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?"
+    r"|api|bookmarks?|version)"
     r"|former(?:ly)?|canonical(?:i[sz]e)?|new (?:url|location|home|path|endpoint|address)|moved to|kept for"
     r"|outdated)\b",
     re.I,
 )
 MOVED_NAME = frozenset("legacy deprecated old obsolete moved retired compat former canonical".split())
 MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())
+# Functions and classes that hold tests, as pytest and unittest name them.
+OF_TESTS = re.compile(r"^test_|^Test(?=[A-Z]|$)|(?:TestCase|Tests?)$")
 TEMPORARY = re.compile(
     r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache"
     r"|don't cache|experiment)\b",

@@ -9,6 +9,7 @@ from functools import cached_property
 from lint307.core.facts import FileFacts
 from lint307.core.versions import at_least
 from lint307.frameworks import FRAMEWORKS, NEWEST
+from lint307.frameworks.drf import MAPPING, ROUTERS
 from lint307.frameworks.spec import (
     Abort,
     ErrorClass,
@@ -77,6 +78,12 @@ class Context:
     def uses(self) -> dict[str, frozenset[str]]:
         """Module → the frameworks whose packages it imports."""
         return {module: _imported(file) for module, file in self.symbols.files.items()}
+
+    @cached_property
+    def routers(self) -> frozenset[str]:
+        """The project's own routers for REST framework that map methods to actions in their own way."""
+        heirs = (cls for name in ROUTERS for cls in self.symbols.heirs(name))
+        return frozenset(cls for cls in heirs if any(self.symbols.class_attribute(cls, m, "") for m in MAPPING))
 
 
 def _imported(file: FileFacts) -> frozenset[str]:

@@ -14,9 +14,8 @@ from lint307.frameworks.spec import RedirectCall
 from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.forms import Place, responses
-from lint307.project.methods import methods_of
 from lint307.project.objects import split_method
-from lint307.project.reach import seen
+from lint307.project.reach import narrowed, seen
 from lint307.project.statuses import status_of, statuses_of
 
 _NOTHING = Span(0, 0)
@@ -39,6 +38,18 @@ def declared(file: FileFacts, function: Function, reaches: tuple[Reach, ...], ct
             if way.kind in ("return", "end"):
                 yield from _at_exit(file, function, way, decorator, status, cls if is_redirect else None, here, ctx)
         return
+
+
+def returns_redirects(function: Function, near: str, ctx: Context) -> bool:
+    """Whether a decorator makes redirects of what a function returns."""
+    for decorator in function.decorators:
+        given = argument(decorator, None, "response_class") if isinstance(decorator, Call) else None
+        cls = ctx.symbols.path(given.value, near) if given else None
+        if isinstance(decorator, Call) and cls is None:
+            cls = _default_class(decorator, near, ctx)
+        if cls is not None and _redirects(cls, ctx):
+            return True
+    return False
 
 
 def _default_class(decorator: Call, near: str, ctx: Context) -> str | None:
@@ -69,7 +80,7 @@ def _at_exit(
     place = Place(near, "fastapi", function.owner)
     known = responses(way.value, ctx, place) if way.value is not None else ()
     code = status_of(ctx.symbols.resolve(status.value, near), ctx.symbols, near) if status else None
-    narrowed = tuple(_narrowed(r, function, way, near, ctx) for r in reaches)
+    ways = tuple(narrowed(r, function, way, near, ctx.symbols) for r in reaches)
     if known:
         lost = [
             s
@@ -83,7 +94,7 @@ def _at_exit(
             found = tuple(
                 replace(s, ineffective=(Ineffective(status.span, code, sends, why, remedy, "decorator"),)) for s in lost
             )
-            yield _site(file, function, way, found[0].span, found, narrowed)
+            yield _site(file, function, way, found[0].span, found, ways)
         return
     if way.value is not None and not _is_data(way.value, ctx, near) and cls is None:
         return
@@ -93,12 +104,10 @@ def _at_exit(
             "fastapi", "status_code=", "declared", decorator.span, near, code,
             Written("decorator", status.span, near, status, status.value), None, has, decorator,
         )  # fmt: skip
-        yield _site(file, function, way, decorator.span, (sent,), narrowed)
+        yield _site(file, function, way, decorator.span, (sent,), ways)
         return
     assert cls is not None
-    yield _site(
-        file, function, way, decorator.span, _returned(function, way, decorator, status, cls, near, ctx), narrowed
-    )
+    yield _site(file, function, way, decorator.span, _returned(function, way, decorator, status, cls, near, ctx), ways)
 
 
 def _returned(
@@ -156,16 +165,6 @@ def _injected_location(function: Function, way: Exit) -> bool | None:
 
 def _literals(value: Value) -> Iterator[Lit]:
     return (v for v in within(value) if isinstance(v, Lit))
-
-
-def _narrowed(reach: Reach, function: Function, way: Exit, near: str, ctx: Context) -> Reach:
-    methods = reach.methods & methods_of(way.path, ctx.symbols, near)
-    return replace(
-        reach,
-        methods=methods,
-        events=(*reach.events, *((near, e) for e in seen(function, way))),
-        path=(*reach.path, *way.path),
-    )
 
 
 def _site(

@@ -15,6 +15,7 @@ from lint307.project.context import Context
 from lint307.project.hooking import hooked
 from lint307.project.methods import methods_of, tokens
 from lint307.project.routes import Routes
+from lint307.project.symbols import Symbols
 
 _MIDDLEWARE_METHODS = frozenset(
     {"process_request", "process_view", "process_response", "process_exception", "process_template_response"}
@@ -27,6 +28,7 @@ _MIDDLEWARE_BASES = (
     "SecurityMiddleware",
     "LocaleMiddleware",
 )
+_FOR_ALL = ("dispatch", "handle_no_permission", "setup")
 _LONGEST_CHAIN = 4
 _MOST_CALLERS = 40
 
@@ -148,6 +150,10 @@ class Reaches:
         answering = [r for r in routes if r.methods is None or r.methods & methods]
         for route in answering or routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
+            if short in _FOR_ALL and route is not None and route.view is not None:
+                # It stands before what the view answers, as a decorator would.
+                answers = views.answered(route.view, file.module, ctx, behind_dispatch=True)
+                narrowed, declared = (narrowed, declared) if answers is None else (narrowed & answers, True)
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
 
     def _is_posted(self, cls: str) -> bool:
@@ -228,3 +234,11 @@ def seen(function: Function, way: Exit, besides: Value | None = None) -> list[Ev
         for index, e in enumerate(function.events)
         if way.seen >> index & 1 and not (inside is not None and inside.holds(e.span))
     ]
+
+
+def narrowed(reach: Reach, function: Function, way: Exit, near: str, symbols: Symbols) -> Reach:
+    """The way to an exit: the function's, with the tests and events before the exit."""
+    methods = reach.methods & methods_of(way.path, symbols, near)
+    events = (*reach.events, *((near, e) for e in seen(function, way)))
+    declared = reach.declared or methods != reach.methods
+    return replace(reach, methods=methods, declared=declared, events=events, path=(*reach.path, *way.path))

@@ -16,9 +16,9 @@ from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
 from lint307.project.guards import closed
 from lint307.project.hooking import throwing
-from lint307.project.methods import methods_of
+from lint307.project.injected import injected
 from lint307.project.raw import RAW
-from lint307.project.reach import Reaches, seen
+from lint307.project.reach import Reaches, narrowed, seen
 from lint307.project.redirect_views import redirect_views
 from lint307.project.routes import Routes
 from lint307.project.statuses import statuses_of
@@ -50,6 +50,7 @@ class Program:
         for function in file.functions:
             for way in function.exits:
                 yield from self._at_exit(file, function, way)
+            yield from injected(file, function, self.reaches, self.ctx)
             if function.decorators:
                 reaches = self.reaches.of(file, function)
                 yield from declared(file, function, reaches, self.ctx)
@@ -92,20 +93,12 @@ class Program:
         if any(s.kind == "tuple" and s.framework == "ninja" for s in found):
             has = _sets_location(function, way)
             found = tuple(replace(s, has_location=has) for s in found)
-        narrowed = tuple(self._narrowed(r, function, way, file.module) for r in reaches)
+        ways = tuple(narrowed(r, function, way, file.module, self.ctx.symbols) for r in reaches)
         for span in dict.fromkeys(s.span for s in found):
             yield Site(
-                file.path, file.module, span, function, tuple(s for s in found if s.span == span), narrowed,
+                file.path, file.module, span, function, tuple(s for s in found if s.span == span), ways,
                 way.kind, way.path, way.statement, way.comments, way.guards, tuple(seen(function, way)),
             )  # fmt: skip
-
-    def _narrowed(self, reach: Reach, function: Function, way: Exit, module: str) -> Reach:
-        """The way to an exit: the function's, with the tests and events before the exit."""
-        here = methods_of(way.path, self.ctx.symbols, module)
-        methods = reach.methods & here
-        events = (*reach.events, *((module, e) for e in seen(function, way)))
-        declared = reach.declared or methods != reach.methods
-        return replace(reach, methods=methods, declared=declared, events=events, path=(*reach.path, *way.path))
 
 
 def _rewriting(ctx: Context, reaches: Reaches) -> Iterator[tuple[str, str]]:

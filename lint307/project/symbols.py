@@ -135,7 +135,8 @@ class Symbols:
         """What a package gives the name of a module of its own, as `from .pages import bp as pages` does."""
         package, _, name = module.rpartition(".")
         given = self.files[package].bindings.get(name, ()) if package in self.files else ()
-        return given[-1] if given and not (isinstance(given[-1], Name) and given[-1].path == module) else None
+        named = given[-1].path if given and isinstance(given[-1], Name) else ""
+        return None if not given or module in (named, self.module(named, module)) else given[-1]
 
     def _holds(self, module: str, name: str) -> bool:
         """Whether a module defines a name, as far as is known."""

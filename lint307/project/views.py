@@ -93,6 +93,8 @@ def is_never_reached(function: Function, near: str, ctx: Context) -> Value | Non
 
 def by_name(cls: str, method: str, ctx: Context) -> frozenset[str] | None:
     """The request methods that a method of a view class answers; None for one that only its other methods call."""
+    if method in ACTIONS and ctx.routers and view_framework(cls, ctx) == "drf":
+        return None
     for ancestor in ctx.symbols.lineage(cls):
         also = _ALSO.get(ancestor)
         if also and method in also:
@@ -113,8 +115,11 @@ def by_name(cls: str, method: str, ctx: Context) -> frozenset[str] | None:
     return None
 
 
-def answered(cls: str, near: str, ctx: Context) -> frozenset[str] | None:
-    """The methods that a view class accepts; None when an ancestor outside the project may add some."""
+def answered(cls: str, near: str, ctx: Context, *, behind_dispatch: bool = False) -> frozenset[str] | None:
+    """The methods that a view class accepts; None when an ancestor outside the project may add some.
+
+    A `dispatch` of its own may answer any, unless it is what stands behind that is asked for.
+    """
     declared = ctx.symbols.class_attribute(cls, "http_method_names", near) or ctx.symbols.class_attribute(
         cls, "methods", near
     )
@@ -127,7 +132,7 @@ def answered(cls: str, near: str, ctx: Context) -> frozenset[str] | None:
         if ancestor in ctx.symbols.classes:
             _, own = ctx.symbols.classes[ancestor]
             for name in [*(m for m, _ in own.methods), *(a for a, _ in own.attributes)]:
-                if name == "dispatch":
+                if name == "dispatch" and not behind_dispatch:
                     return None
                 if name in _NAMED:
                     found |= frozenset({_NAMED[name]}) | (frozenset({"HEAD"}) if name == "get" else frozenset())

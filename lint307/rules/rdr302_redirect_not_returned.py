@@ -66,13 +66,12 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
-from lint307.judging.meaning import is_test
 
 
 def check(asked: Question) -> Iterator[Answer]:
     case, sent = asked.case, asked.case.sent
     built = sent.kind == "redirect" and not sent.raised and not sent.via
-    if built and case.site.exit == "discard" and not is_test(case):
+    if built and case.site.exit == "discard":
         said = Witness("discarded", "the statement ends here and the function goes on", case.site.statement)
         message = "this redirect is built and thrown away: the code after it runs as if it were not there; return it"
         yield Answer(message, None, (said,), remedy="return")

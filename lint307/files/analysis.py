@@ -1,0 +1,229 @@
+"""One project through the engine: what counts is read and linked, what was asked about is judged.
+
+An answer that an earlier run gave to the same contents is given again, and nothing is read for it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lint307.config import UNREADABLE, Settings
+from lint307.files.answers import Answer, Answers, Overview
+from lint307.files.cache import Cache
+from lint307.files.declared import target_versions
+from lint307.files.decoding import BadFile, Document, decode, load
+from lint307.files.facts import internal_error
+from lint307.files.gathering import Failure, unreadable
+from lint307.files.ignoring import covers
+from lint307.files.looking import Looked, sight_of
+from lint307.files.projects import Project
+from lint307.files.workers import ALONE, Workers
+
+if TYPE_CHECKING:
+    from lint307.core.facts import FileFacts
+    from lint307.core.findings import Finding, Safety
+    from lint307.core.text import Lines
+    from lint307.files.knowledge import Knowledge
+    from lint307.fixing import Fixed
+
+
+@dataclass
+class Analysis:
+    """One project. `given` are the paths asked about, `looked` a first look at them and, where needed, all others."""
+
+    project: Project
+    given: tuple[str, ...]
+    looked: Looked
+    failures: dict[str, Failure]
+    cache: Cache
+    workers: Workers = ALONE
+    overrides: Mapping[str, bytes] = field(default_factory=dict)
+    _knowledge: Knowledge | None = None
+    _declared: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """All that counts, read. It is never read where every answer is known."""
+        opened = self.opened()
+        if opened.missing:
+            opened.receive(opened.missing, self.workers.read(opened.missing))
+        return opened
+
+    def opened(self) -> Knowledge:
+        """All that counts, as far as it is remembered."""
+        if self._knowledge is None:
+            from lint307.files.knowledge import Knowledge
+
+            self._knowledge = Knowledge(self.project.root, self.cache, self.workers, self.looked, self.overrides)
+            self._knowledge.open()
+        return self._knowledge
+
+    def put_away(self) -> None:
+        """Give back the memory that was needed to answer."""
+        self._knowledge = None
+
+    @property
+    def looked_at(self) -> int:
+        return len(self.looked.sights)
+
+    @property
+    def read(self) -> int:
+        """How many files were read for this run; those whose answers were known are not among them."""
+        return len(self._knowledge.facts) if self._knowledge is not None else 0
+
+    @functools.cached_property
+    def answers(self) -> Answers:
+        return Answers(self.cache, self.project.root, self.looked)
+
+    def settings(self, path: str) -> Settings:
+        """How a file is judged: the versions are those that the folders from it up to the root declare."""
+        config = self.project.config
+        folder = os.path.dirname(path)
+        versions = target_versions(self.project.root, folder, config.target_versions, self._declared, self.cache)
+        return replace(config.settings, target_versions=versions)
+
+    def overview(self, settings: Settings) -> Overview:
+        """What all files together come to under these settings."""
+        known = self.answers.overview(settings)
+        if known is None:
+            knowledge = self.knowledge
+            knowledge.program(settings)  # it reads what turns out to be needed
+            handing_on = [path for path, source in knowledge.sources.items() if source.also]
+            known = Overview(frozenset(handing_on), dict(knowledge.failures))
+            if knowledge.is_current:
+                self.answers.keep_overview(settings, *known)
+        return known
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every answer is known without reading anything."""
+        if any(sight.matters for sight in self.looked.sights.values()):
+            known = [self.answers.overview(s) for s in {repr(s): s for s in map(self.settings, self.relevant)}.values()]
+            return None not in known and all(self.answers.answer(p, self.settings(p)) for p in self.targets)
+        return True
+
+    @property
+    def relevant(self) -> Iterator[str]:
+        """The files asked about that may, for all that a first look tells, send a redirect."""
+        for path in self.given:
+            sight = self.looked.sights.get(path)
+            if sight is not None and path not in self.failures and (sight.counts or sight.hands_on):
+                yield path
+
+    @functools.cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The files asked about that may send a redirect, be it one that another file makes."""
+        if not any(sight.matters for sight in self.looked.sights.values()):
+            return ()
+        found = []
+        overviews: dict[str, Overview] = {}
+        for path in list(self.relevant):
+            settings = self.settings(path)
+            key = repr(settings)
+            if key not in overviews:
+                overviews[key] = self.overview(settings)
+            overview = overviews[key]
+            if path in overview.failures:
+                self.failures[path] = overview.failures[path]
+            elif self.looked.sights[path].matters or path in overview.handing_on:
+                found.append(path)
+        return tuple(found)
+
+    def answer(self, path: str) -> Answer:
+        """What all rules, opt-in ones included, find in one file; nothing, and a failure, when the analysis breaks."""
+        settings = self.settings(path)
+        known = self.answers.answer(path, settings)
+        if known is None:
+            from lint307 import engine
+
+            knowledge = self.knowledge
+            try:
+                found = engine.judge(knowledge.program(settings), knowledge.sources[path])
+            except Exception as error:  # one file must never cost the findings of another
+                self.failures[path] = internal_error(error)
+                return Answer()
+            known = Answer(tuple(found), knowledge.facts[path].suppressions if found else ())
+            if knowledge.is_current:
+                self.answers.keep(path, settings, known)
+        return known
+
+    def document(self, path: str) -> Document | None:
+        """A file as it was when it was looked at; None when it cannot be read any more."""
+        if self._knowledge is not None and path in self._knowledge.documents:
+            return self._knowledge.documents[path]
+        try:
+            return decode(path, self.overrides[path] if path in self.overrides else load(path))
+        except BadFile:
+            return None
+
+    def enables(self, code: str, path: str) -> bool:
+        """Whether the configuration wants this code for this file."""
+        config = self.project.config
+        return config.enables(code) and not any(
+            any(p == "ALL" or code.startswith(p) for p in codes) and covers(self.project.base, pattern, path)
+            for pattern, codes in config.per_file_ignores
+        )
+
+    def wants(self, finding: Finding, facts: FileFacts | Answer, lines: Lines) -> bool:
+        """Whether a finding is to be shown: its rule is on for this file, and no comment suppresses it."""
+        from lint307.core.suppressing import suppressed
+
+        return self.enables(finding.code, finding.path) and not suppressed(finding, facts.suppressions, lines)
+
+    @functools.cached_property
+    def found(self) -> dict[str, list[Finding]]:
+        """The findings to be shown in each file asked about that has any."""
+        found: dict[str, list[Finding]] = {}
+        for path in self.targets:
+            answer = self.answer(path)
+            document = self.document(path) if answer.findings else None
+            if document is not None:
+                from lint307.core.text import Lines
+
+                lines = Lines(document.text)
+                wanted = [finding for finding in answer.findings if self.wants(finding, answer, lines)]
+                found |= {path: wanted} if wanted else {}
+        return found
+
+    def fixed(self, level: Safety) -> dict[str, Fixed]:
+        """Every file asked about that has findings, fixed in memory."""
+        from lint307.fixing import fix
+
+        groups: dict[str, dict[str, list[Finding]]] = {}
+        for path, findings in self.found.items():
+            groups.setdefault(repr(self.settings(path)), {})[path] = findings
+        results: dict[str, Fixed] = {}
+        for found in groups.values():
+            settings = self.settings(next(iter(found)))
+            self.knowledge.program(settings)
+            results |= fix(self.knowledge.sources, found, self.knowledge.facts, settings, level, self.wants)
+        return results
+
+    def alone(self, document: Document) -> Analysis:
+        """The same project asked about one file only, which may read otherwise than on the disk."""
+        path, sight = document.path, sight_of(document.path, document.data)
+        known = self.looked.sights.get(path)
+        failures = {path: self.failures[path]} if known == sight and path in self.failures else {}
+        asked = replace(self, given=(path,), failures=failures)
+        if known is not None and known.digest == sight.digest:
+            asked.__dict__["answers"] = self.answers
+            return asked
+        asked.looked = self.looked._replace(sights={**self.looked.sights, path: sight})
+        asked.overrides = {**self.overrides, path: document.data}
+        asked._knowledge = self.knowledge.with_text(document) if sight.counts else None
+        return asked
+
+    def findings(self) -> list[Finding]:
+        """What is to be shown, with one RDR901 for each file that failed."""
+        return [*(finding for each in self.found.values() for finding in each), *self.unreadable()]
+
+    def unreadable(self) -> list[Finding]:
+        """One RDR901 for each file asked about that could not be read or analysed; complete once `found` is known."""
+        shown = [(path, why) for path, why in self.failures.items() if self.enables(UNREADABLE, path)]
+        documents = {path: self.document(path) for path, why in shown if why.row is not None}
+        texts = {path: document.text for path, document in documents.items() if document is not None}
+        return [unreadable(path, why, texts.get(path)) for path, why in shown]
