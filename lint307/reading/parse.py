@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 
 from lint307.reading.spans import Spans
@@ -18,14 +20,21 @@ class Unreadable(Exception):
         return Unreadable, (self.reason, self.row, self.column)
 
 
+_OPENING = re.compile(r"\ufeff?[ \t\x0c]*\x0c|\ufeff")
+_RETURN = re.compile(r"\r(?!\n)")
+_FEED = re.compile(r"(?<!\\)(\r?\n)([ \t\x0c]*\x0c)")
+
+
 def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     """The tree of a text and the places of its nodes.
 
     Raises Unreadable for a syntax error, for nesting beyond what the parser takes, and for a text that the tree cannot
     give back character by character, since no edit of it could be trusted.
     """
-    if text.startswith("\ufeff"):
-        text, base = text[1:], base + 1
+    opening = _OPENING.match(text)
+    if opening is not None:
+        text, base = text[opening.end() :], base + opening.end()
+    text = _legible(text)
     try:
         module = cst.parse_module(text)
         spans = Spans(module, base)
@@ -38,3 +47,13 @@ def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     if spans.end - base != len(text):
         raise Unreadable("its line ends or indentation cannot be reproduced exactly")
     return module, spans
+
+
+def _legible(text: str) -> str:
+    """The text in the form that the tree can give back: every token stays at its place.
+
+    A carriage return alone ends a line, for Python as well, and a form feed in an indent begins it anew.
+    """
+    if "\r" in text:
+        text = _RETURN.sub("\n", text)
+    return _FEED.sub(lambda hit: " " * len(hit[2]) + hit[1], text) if "\x0c" in text else text

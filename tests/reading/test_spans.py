@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import textwrap
 from collections.abc import Iterator
 
@@ -13,7 +14,7 @@ from lint307 import engine
 from lint307.config import Settings
 from lint307.core.text import Lines, Span
 from lint307.core.values import Call, within
-from lint307.reading.parse import Unreadable, parse
+from lint307.reading.parse import parse
 
 NESTED = textwrap.dedent('''\
     """A module.
@@ -96,10 +97,35 @@ def test_spans_are_where_libcst_says(text: str) -> None:
         assert spans(node) == (start, end), tree.code_for_node(node)
 
 
-@pytest.mark.parametrize("text", ["x = 1\rdef f():\r    return x\r", "x = 1\n\x0cdef f():\n    return x\n"])
-def test_a_text_that_the_tree_cannot_give_back_is_unreadable(text: str) -> None:
-    with pytest.raises(Unreadable, match="reproduced exactly"):
-        parse(text)
+STRANGE = {
+    "carriage returns": "x = 1\rdef f():\r    # two\r    return x\r",
+    "mixed line ends": "x = 1\r\n\rdef f():\n    y = '''a\rb'''\r    return x\r\n",
+    "form feed before a statement": "x = 1\n\x0cdef f():\n    return x\n",
+    "form feed in an indent": "def f():\n    x = 1\n  \x0c    return x\n\x0c\ny = 2\r\n\x0c \x0cz = 3\n",
+    "form feed at the start": "\x0cimport os\nos.x()\n",
+    "mark and form feed": "\ufeff \x0cimport os\nos.x()\n",
+    "form feed behind a comment": "def f():\n    return 1  # one\n\x0c# two\ndef g(): pass\n",
+}
+
+
+@pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE)
+def test_strange_line_ends_and_indents_change_no_place(text: str) -> None:
+    tree, spans = parse(text)
+    found = sorted((*spans(node), node.value) for node in placed(tree) if isinstance(node, (cst.Name, cst.Integer)))
+    assert found
+    assert all(text[start:end] == value for start, end, value in found)
+    lines = Lines(text)
+    theirs = ast.parse(text.removeprefix("\ufeff"))
+    mark = len(text) - len(text.removeprefix("\ufeff"))
+    assert [lines.offset(n.lineno, n.col_offset + 1 + (mark if n.lineno == 1 else 0)) for n in theirs.body] == [
+        spans(node.body[0] if isinstance(node, cst.SimpleStatementLine) else node).start for node in tree.body
+    ]
+
+
+@pytest.mark.parametrize("text", ["x = \\\n\x0c1\ny = 2\n", "x = '''\\\n\x0c'''\ny = 2\n"])
+def test_form_feeds_behind_a_backslash(text: str) -> None:
+    tree, spans = parse(text)
+    assert [text[slice(*spans(node))] for node in placed(tree) if isinstance(node, cst.Name)][::-1] == ["x", "y"]
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
