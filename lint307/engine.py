@@ -122,8 +122,9 @@ def judge(program: Program, source: Source) -> list[Finding]:
             continue
         asked = Question(case, judge_case(case), program.settings.permanent_status)
         wanted.setdefault(case.site.span, set()).add(asked.judgement.meaning)
-        # What a status that slips out, or that leads nowhere, makes clients do is no one's choice: that alone is told.
-        beside_the_point = bool(case.sent.ineffective) or case.sent.has_location is False
+        # What a status that slips out, leads nowhere or is thrown away makes clients do is no one's choice.
+        is_dropped = case.site.exit == "discard" and not case.sent.raised
+        beside_the_point = bool(case.sent.ineffective) or case.sent.has_location is False or is_dropped
         rules = [rule for rule in RULES if not beside_the_point or rule.code.startswith("RDR3")]
         replies += [_Reply(rule, answer, asked) for rule in rules for answer in rule.check(asked)]
     found = [_finding(reply, program, source, wanted[reply.asked.case.site.span]) for reply in _chosen(replies)]

@@ -23,7 +23,7 @@ import tempfile
 import tokenize
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -155,15 +155,12 @@ def _parses(text: str) -> bool:
 
 
 def _strange(old: str, new: str) -> set[str]:
-    """The tokens of a change that no change of a status is made of."""
-    pieces = [[token.string for token in tokenize.generate_tokens(io.StringIO(text).readline)] for text in (old, new)]
-    matcher = SequenceMatcher(a=pieces[0], b=pieces[1], autojunk=False)
-    touched = {
-        token.strip()
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal"
-        for token in (*pieces[0][a:b], *pieces[1][c:d])
-    }
+    """The tokens that one of the texts has more often, of which no change of a status is made."""
+    counts = [
+        Counter(token.string.strip() for token in tokenize.generate_tokens(io.StringIO(text).readline))
+        for text in (old, new)
+    ]
+    touched = (counts[0] - counts[1]) + (counts[1] - counts[0])
     return {token for token in touched if token and not ALLOWED.fullmatch(token)}
 
 

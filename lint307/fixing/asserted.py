@@ -1,4 +1,4 @@
-"""Tests that state the status which a fix changes: found by the words that they use, without running or parsing them."""
+"""Tests that state the status which a fix changes: found by the words that they use, without parsing them."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def _expectations(text: str, status: int) -> Iterator[tuple[int, str]]:
     """Where a piece of a test states a status, and in which words that can be said."""
     name = http.HTTPStatus(status).name
     number = rf"(?:{status}\b|(?:\w+\.)*HTTPStatus\.{name}\b|(?:\w+\.)*HTTP_{status}_\w+|(?:\w+\.)*codes\.{name}\b)"
-    stated = re.compile(rf"status(?:_code)?\b[^\n=,]*(?:==|,|\bis\b|\bin\b)[^\n]*?{number}|{number}\s*(?:==|,)[^\n]*\bstatus", re.I)
+    behind = rf"status(?:_code)?\b[^\n=,]*(?:==|,|\bis\b|\bin\b)[^\n]*?{number}"
+    stated = re.compile(rf"{behind}|{number}\s*(?:==|,)[^\n]*\bstatus", re.I)
     for hit in stated.finditer(text):
         if not re.search(r"\b(?:follow_redirects|follow)=True", text[max(0, hit.start() - 200) : hit.start()]):
             yield hit.start(), f"expects {status}"
@@ -94,7 +95,8 @@ def _expectations(text: str, status: int) -> Iterator[tuple[int, str]]:
 
 def _is_asked(text: str, start: int, at: int, named: re.Pattern[str], methods: tuple[str, ...]) -> bool:
     """Whether the last request before a place of a function is one for the redirect."""
-    before = text[start:at]
+    end = text.find("\n", at)
+    before = text[start : end if end >= 0 else len(text)]
     requests = list(_REQUEST.finditer(before))
     if not requests:
         return named.search(before) is not None

@@ -26,12 +26,16 @@ _DEEPEST, _MOST = 8, 8
 
 @dataclass(frozen=True)
 class Own:
-    """What an object says of itself: its prefix, what its routes' names begin with, whether it is deprecated."""
+    """What an object says of itself: its prefix, what its routes' names begin with, whether it is deprecated.
+
+    `has_no_root`: it always hangs on something, as Ninja's applications hang in a URLconf.
+    """
 
     prefix: str | None = ""
     label: str = ""
     deprecated: bool = False
     is_app: bool = False
+    has_no_root: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ class Tree:
         own = self.own.get(owner, Own())
         hangs = self.parents.get(owner)
         if not hangs:
-            return [Hanging(own.prefix, own.label, owner if own.is_app else None, (owner,), own.deprecated)]
+            prefix = None if own.has_no_root else own.prefix
+            return [Hanging(prefix, own.label, owner if own.is_app else None, (owner,), own.deprecated)]
         found = []
         for parent in hangs:
             label = own.label if parent.label is None else parent.label
@@ -160,7 +165,7 @@ class Tree:
             said = text_of(version.value, near, ctx) if version else "1.0.0"
             label = f"{named or f'api-{said}'}:"
         is_app = "Blueprint" not in kind and kind not in ("APIRouter", "Router", "Namespace", "Api", "NinjaAPI")
-        self.own[identity] = Own(prefix, label, _is_set(call, "deprecated"), is_app)
+        self.own[identity] = Own(prefix, label, _is_set(call, "deprecated"), is_app, framework.name == "ninja")
         if kind == "Api" and first is not None:  # `Api(blueprint)`
             for holder in _children(first.value, near, ctx):
                 self.hang(identity, Parent(holder))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint307.core.facts import Function
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value
+from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value, dotted
 from lint307.project.context import Context
 from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
@@ -53,14 +53,24 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
 
 
 def always_redirects(name: str, ctx: Context, place: Place, responses: Responses) -> bool:
-    """Whether a project's function gives back a redirect on every way on which it gives back anything."""
+    """Whether a project's function gives back a redirect on every way on which it gives back anything.
+
+    One that acts besides may be called for what it does alone.
+    """
     file, function = ctx.symbols.functions[name]
     inner = place.inside(name, file.module, function.owner)
     returned = [way for way in function.exits if way.kind == "return"]
-    if not returned or any(way.kind == "end" for way in function.exits):
+    acts = any(e.kind == "call" and e.discarded and not _only_tells(e.value) for e in function.events)
+    if not returned or acts or any(way.kind == "end" for way in function.exits):
         return False
     sent = [responses(way.value, ctx, inner) if way.value is not None else () for way in returned]
     return all(found and all(s.kind in ("redirect", "inner") for s in found) for found in sent)
+
+
+def _only_tells(call: Value) -> bool:
+    """Whether a call leaves a message for the visitor or in a log."""
+    name = dotted(call).lower()
+    return any(word in name for word in ("flash", "messages.", "log.", "logger.", "logging.", "print()"))
 
 
 def _receiver(call: Call, name: Name | None) -> Value | None:

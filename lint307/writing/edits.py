@@ -30,6 +30,8 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
         quote = text[span.start]
         return f"Name {name}", (Edit(span, f"{quote}{name}{quote}"),)
     code = answer.recommended
+    if case.site.exit == "discard" and not case.sent.raised:
+        raise Unwritable("return the redirect first")
     if code is None:
         raise Unwritable("write the status that is meant")
     return f"Send {phrase(code)}", _status(case.sent, code, File(text, ctx.symbols.files[case.site.module], ctx))
@@ -135,8 +137,8 @@ def _status_parameter(function: Function) -> str | None:
 
 
 def _position(parameter: str, function: Function) -> int | None:
-    """At which position of a call a parameter is given, the receiver left out; None when not all are positional."""
-    if function.parameters[-1].kind:
+    """At which position of a call a parameter is given, the receiver left out; None for one that has none."""
+    if next(p for p in function.parameters if p.name == parameter).kind:
         return None
     is_static = any(isinstance(d, Name) and d.path == "builtins.staticmethod" for d in function.decorators)
     skipped = 1 if function.owner is not None and not is_static else 0

@@ -242,3 +242,36 @@ def test_shuffled_handlers_are_fixed_and_nothing_else_changes() -> None:
         assert fixed == text.replace('url_for("checkout"))', 'url_for("checkout"), code=307)')
         assert fix_text(fixed) == fixed
         ast.parse(fixed)
+
+
+WRAPPED = """\
+from flask import Flask, redirect, session
+
+app = Flask(__name__)
+
+
+def confirm(address):
+    {act}
+    return redirect("/sent")
+
+
+@app.post("/reset")
+def reset():
+    confirm("a@example.org")
+    session["sent"] = True
+    return redirect("/reset")
+"""
+
+
+def test_a_function_that_acts_may_be_called_for_that_alone() -> None:
+    acting = WRAPPED.format(act="send_mail(address)")
+    assert "RDR302" not in {f.code for f in check_text(acting)}
+    assert fix_text(acting, unsafe=True) == acting
+    telling = WRAPPED.format(act='flash("sent")')
+    assert "RDR302" in {f.code for f in check_text(telling)}
+
+
+def test_a_status_is_never_written_on_a_redirect_that_is_thrown_away() -> None:
+    text = WRAPPED.format(act="pass").replace("    confirm(", "    redirect(")
+    found = check_text(text)
+    assert {f.code for f in found if f.span.start == text.index("redirect(\"a@")} == {"RDR302"}

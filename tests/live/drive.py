@@ -17,10 +17,12 @@ import multiprocessing
 import os
 import sys
 import warnings
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urljoin
 
+from tests.live.chromium import browsing
 from tests.live.own_clients import SendOne, own_client
 from tests.live.real_clients import MAX_HOPS, Answer, Chain, by_httpx, by_requests
 from tests.live.serving import Log, served
@@ -106,9 +108,14 @@ def run(job: dict[str, Any], where: tuple[str, str]) -> list[dict[str, Any]]:
                 setattr(app, "wsgi_app" if framework == "flask" else "asgi_app", original)
         return results
     log = []
-    with served(framework, app, log) as address:
+    with ExitStack() as stack:
+        address = stack.enter_context(served(framework, app, log))
+        if client == "chromium":
+            new_client = stack.enter_context(browsing(address))
+        else:
+            new_client = partial(by_requests if client == "requests" else by_httpx, address)
         for scenario in job["scenarios"]:
-            follow = (by_requests if client == "requests" else by_httpx)(address)
+            follow = new_client()
             for ask in scenario["before"]:
                 body, headers = encoded(ask)
                 follow(ask["method"], urljoin(host, ask["url"]), body, headers)
@@ -120,7 +127,7 @@ def run(job: dict[str, Any], where: tuple[str, str]) -> list[dict[str, Any]]:
 
 
 def run_all(job: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    for module in (*PRELOADED[job["framework"]], *{client for _, client in job["runs"]} - {"browser"}):
+    for module in (*PRELOADED[job["framework"]], *{client for _, client in job["runs"]} & {"requests", "httpx"}):
         importlib.import_module(module)
     forks = "fork" in multiprocessing.get_all_start_methods()
     with multiprocessing.get_context("fork" if forks else "spawn").Pool(1, maxtasksperchild=1) as pool:

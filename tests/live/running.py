@@ -55,7 +55,9 @@ class Chain(NamedTuple):
         return Outcome(first.status, Landing(last.method, last.path, status, last.says, kept))
 
 
-def run_python(arguments: Sequence[str], folder: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+def run_python(
+    arguments: Sequence[str], folder: Path, given: str = "", patience: int = 120
+) -> subprocess.CompletedProcess[str]:
     """Python in a process of its own, in `folder`, with the repository importable."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
@@ -67,7 +69,7 @@ def run_python(arguments: Sequence[str], folder: Path, given: str = "") -> subpr
         env=environment,
         text=True,
         capture_output=True,
-        timeout=120,
+        timeout=patience,
     )
 
 
@@ -123,7 +125,7 @@ def findings(folder: Path) -> tuple[Report, ...]:
     )
 
 
-def drive(app: App, runs: Sequence[tuple[Path, str]]) -> list[tuple[Chain, ...]]:
+def drive(app: App, runs: Sequence[tuple[Path, str]], patience: int = 120) -> list[tuple[Chain, ...]]:
     """What each scenario comes to, in the order of the app's table, for each copy and client."""
     job: dict[str, Any] = {
         "framework": app.framework,
@@ -132,7 +134,7 @@ def drive(app: App, runs: Sequence[tuple[Path, str]]) -> list[tuple[Chain, ...]]
         "scenarios": [{"ask": _plain(s.ask), "before": [_plain(ask) for ask in s.before]} for s in app.scenarios],
         "runs": [(str(folder), client) for folder, client in runs],
     }
-    result = run_python(["-m", "tests.live.drive"], REPOSITORY, json.dumps(job))
+    result = run_python(["-m", "tests.live.drive"], REPOSITORY, json.dumps(job), patience)
     assert result.returncode == 0, f"{app.label} did not run:\n{result.stderr[-3000:]}"
     return [
         tuple(Chain(tuple(Hop(**hop) for hop in chain["hops"]), chain["gave_up"]) for chain in chains)

@@ -14,7 +14,6 @@ APP = App(
             post("/before/texts", text="hi"),
             (LAYERS, '"status": 308'),
             Outcome(308, done("POST", "/now/texts", "hi", 201)),
-            reads=(),
         ),
         Scenario(
             "a response",

@@ -258,7 +258,6 @@ RIGHT = (
         post("/orders/queue", product="tea"),
         (ORDERS, "response.status_code = 303"),
         Outcome(303, LIST),
-        reads=(),
     ),
     Scenario(
         "an order is changed",

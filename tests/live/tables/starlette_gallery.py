@@ -42,7 +42,7 @@ APP = App(
             post("/visitors/book", name="ada"),
             (VISITORS, 'RedirectResponse("/visitors/thanks")'),
             Outcome(307, refused("POST", "/visitors/thanks", body=True)),
-            unsafe=Outcome(303, shown("/visitors/thanks", "thanks")),
+            safe=Outcome(303, shown("/visitors/thanks", "thanks")),
         ),
         Scenario(
             "the wall",
