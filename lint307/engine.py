@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -34,6 +35,7 @@ from lint307.writing.spare import spare
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")
 _CONSTANTS = ("True", "False", "None")
+_NAME = re.compile(r"[^\W\d]\w*")
 _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 
 
@@ -230,6 +232,9 @@ def _fix(
 
 def tidied(text: str, edits: tuple[Edit, ...], facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Edit, ...]:
     """Edits, and with them the removal of imports that they make unused."""
+    named = {name for span, _ in edits for name in _NAME.findall(text, *span)}
+    if not any((i.alias or i.name.partition(".")[0]) in named for i in facts.imports):
+        return edits  # what no longer stands there was not imported, and parsing both texts takes its time
     gaps = spare(text, apply(text, edits), facts, files)
     return without(len(text), edits, gaps) if gaps else edits
 
