@@ -13,7 +13,7 @@ from lint307.core.facts import FileFacts
 from lint307.reading.islands import calls_any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lint307.engine import Program, Source
     from lint307.files.decoding import Document
@@ -74,7 +74,30 @@ def _supply(files: Files, program: Program) -> bool:
     if not again and demand.passing:  # only now is it clear what calls lead to
         for path, source in files.sources.items():
             calls = engine.calling(program, source, demand.passing) if path in files.facts else ""
-            if not set(calls.split()) <= set(source.also.split()):
-                again[path] = source._replace(also=calls, only=False)
+            also = set(source.also.split())
+            if not set(calls.split()) <= also:
+                again[path] = source._replace(also=" ".join(sorted(also | set(calls.split()))), only=False)
+    if not again:
+        again = {source.path: source for source in _naming(files, engine.moved(program))}
     files.read(list(again.values()))
     return bool(again)
+
+
+def _naming(files: Files, moved: frozenset[str]) -> Iterator[Source]:
+    """The files that may name a route that has moved, as far as their calls of that kind are not read already."""
+    from lint307 import engine
+    from lint307.project.references import NAMING
+
+    quoted = [f"{quote}{name}{quote}" for name in sorted(moved) for quote in "\"'"]
+    texts = {path: source.text for path, source in files.sources.items() if path in files.facts}
+    modules = {path: module for module, path in files.unread.items() if path not in texts} if moved else {}
+    for path in (*texts, *modules) if moved else ():
+        known = files.sources.get(path)
+        if known is None:
+            document = files.document(path)
+            known = engine.Source(path, document.text, modules[path]) if document is not None else None
+        if known is None or not any(name in known.text for name in quoted) or not calls_any(known.text, NAMING):
+            continue
+        also = NAMING | set(known.also.split())
+        if not set(known.also.split()) >= NAMING:
+            yield known._replace(also=" ".join(sorted(also)), only=False)

@@ -12,14 +12,14 @@ from lint307.core.values import Call, Lit, argument, dotted
 from lint307.project.cases import Cases
 from lint307.project.targets import Here, target_of
 
-_NAMING = frozenset({"url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"})
+NAMING = frozenset({"url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"})
 
 
 def references(cases: Cases, file: FileFacts) -> Iterator[Case]:
     """One case for each reference in a file, with the route that is meant now as its target."""
     for function in file.functions:
         for event in function.events:
-            if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in _NAMING:
+            if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in NAMING:
                 yield from _reference(event.value, function, file, cases)
 
 
@@ -53,6 +53,13 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
         return
     site = Site(file.path, file.module, call.span, function, (sent,), (), "reference", statement=call.span)
     yield Case(site, sent, Reach("helper", chain=(function,), route=old.routes[0]), frozenset(), new)
+
+
+def moved_names(cases: Cases) -> frozenset[str]:
+    """The names of all routes that have moved."""
+    functions = cases.program.ctx.symbols.functions
+    routes = (r for r in cases.program.routes.all if any(r.names) and r.handler in functions)
+    return frozenset(name for route in routes if moved_to(route, cases) is not None for name in route.names if name)
 
 
 def moved_to(route: Route, cases: Cases) -> Target | None:
