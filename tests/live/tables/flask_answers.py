@@ -36,7 +36,6 @@ APP = App(
             post("/by-late-status", text="hello"),
             (SITE, '"303 See Other"'),
             KEPT,
-            reads=(),
         ),
         Scenario(
             "a code that does not redirect",
