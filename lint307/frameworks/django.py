@@ -48,7 +48,9 @@ DJANGO = Framework(
         ),
     ),
     responses=(
-        ResponseClass(_named("HttpResponse"), At(2, "status"), At(5, "headers"), content_type=1),
+        ResponseClass(
+            _named("HttpResponse"), At(2, "status"), At(5, "headers"), content_type=1, refused=("status_code", "code"),
+        ),
         ResponseClass(_named("JsonResponse"), At(None, "status"), At(None, "headers")),
         ResponseClass(("django.shortcuts.render",), At(4, "status")),
         ResponseClass(("django.template.response.TemplateResponse",), At(4, "status"), At(None, "headers")),

@@ -35,7 +35,9 @@ FLASK = Framework(
     responses=(
         ResponseClass(
             ("flask.Response", "flask.wrappers.Response"), At(1, "status"), At(2, "headers"), string_status=True,
+            refused=("location", "status_code", "code"),
         ),
+        ResponseClass(("flask.jsonify", "flask.json.jsonify"), At()),
     ),
     aborts=(
         Abort(

@@ -18,7 +18,9 @@ QUART = replace(
     responses=(
         ResponseClass(
             ("quart.Response", "quart.wrappers.Response"), At(1, "status"), At(2, "headers"), string_status=True,
+            refused=("location", "status_code", "code"),
         ),
+        ResponseClass(("quart.jsonify", "quart.json.jsonify"), At()),
     ),
     aborts=(Abort(("quart.abort",)),),
     make_responses=(MakeResponse(("quart.make_response", "quart.helpers.make_response")),),

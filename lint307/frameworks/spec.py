@@ -56,7 +56,8 @@ class RedirectCall:
 class ResponseClass:
     """A class or call that builds a response whose status and headers are arguments.
 
-    `content_type` is the position at which a bare number is not a status but a content type.
+    `content_type` is the position at which a bare number is not a status but a content type, `refused` are keywords
+    that one would expect and that are a TypeError.
     """
 
     names: tuple[str, ...]
@@ -65,6 +66,7 @@ class ResponseClass:
     default: int = 200
     content_type: int | None = None
     string_status: bool = False
+    refused: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ WERKZEUG = Framework(
     responses=(
         ResponseClass(
             ("werkzeug.Response", "werkzeug.wrappers.Response", "werkzeug.wrappers.response.Response"),
-            At(1, "status"), At(2, "headers"), string_status=True,
+            At(1, "status"), At(2, "headers"), string_status=True, refused=("location", "status_code", "code"),
         ),
     ),
     errors=(

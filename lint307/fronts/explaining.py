@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Sequence
 
 from lint307.config import ConfigError, nearest
 from lint307.core.rule import Rule
+from lint307.files.declared import target_versions
+from lint307.files.projects import Projects
 from lint307.rules import RULES
 
 UNREADABLE_PAGE = """# unreadable (RDR901)
@@ -34,9 +37,19 @@ def explain(wanted: Sequence[str]) -> int:
         else:
             meant = word.upper() if word.upper().startswith("RDR") else word.lower()
             raise ConfigError(f"unknown rule `{word}`{nearest(meant, names)}")
-    shown = "\n".join(pages)
+    shown = "\n".join([*pages, _versions(os.getcwd())])
     sys.stdout.write(plain(shown) if sys.stdout.isatty() else shown)
     return 0
+
+
+def _versions(folder: str) -> str:
+    """Under which versions of the frameworks the rules judge the files of a folder."""
+    project = Projects((folder,)).of(folder)
+    versions = target_versions(project.root, folder, project.config.target_versions, {})
+    stated = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
+    newest = "the newest known version of every" + (" other framework" if stated else " framework")
+    judged = f"{stated} or later, and for {newest}" if stated else newest
+    return f"## Versions\n\nThe files of this folder are judged for {judged}; `target-versions` says otherwise.\n"
 
 
 def plain(page: str) -> str:

@@ -16,7 +16,7 @@ from lint307.project.context import Context
 from lint307.project.methods import methods_of, split
 from lint307.project.objects import app_of
 from lint307.project.sites import Program
-from lint307.project.substitution import bind_call, substitute
+from lint307.project.substitution import bind_call, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
@@ -72,6 +72,7 @@ class Cases:
         if reach.call is not None and site.function.name in program.ctx.symbols.functions:
             receiver = reach.call[1].func if site.function.owner is not None else None
             value = substitute(value, bind_call(site.function, reach.call[1], receiver))
+        value = settled(value, (*reach.path, *sent.path))
         blueprints = tuple(n.rpartition(".")[0] for n in reach.route.names) if reach.route else ()
         app = reach.route.app if reach.route else None
         found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))

@@ -11,10 +11,13 @@ from lint307.core.values import (
     Call,
     Change,
     Choice,
+    Lit,
+    Map,
     Name,
     Op,
     Param,
     Seq,
+    Text,
     Value,
     argument,
 )
@@ -25,7 +28,7 @@ from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.raw import sent_by_hand
 from lint307.project.statuses import statuses_of
-from lint307.project.substitution import is_impossible
+from lint307.project.substitution import is_impossible, spread
 from lint307.project.tuples import returned
 
 _DEEPEST = 5
@@ -73,6 +76,7 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
 
 
 def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
+    call = spread(call, ctx.symbols, place.near)
     func = ctx.symbols.resolve(call.func, place.near)
     if isinstance(func, Choice):
         each = (
@@ -112,6 +116,8 @@ def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
         for framework in (BY_NAME["flask"], BY_NAME["quart"]):
             if made in framework.apps and func.name in ("redirect", "make_response"):
                 return f"{framework.name}.{func.name}"
+        if made in BY_NAME["ninja"].apps and func.name == "create_response":
+            return "ninja.NinjaAPI.create_response"
         if func.name == "TemplateResponse":
             return "starlette.templating.Jinja2Templates.TemplateResponse"
     return None
@@ -131,16 +137,36 @@ def _described(
                 return tuple(replace(s, raised=True) for s in responses(inner.value, ctx, place))
             return rows.error_call(call, framework, row, path, ctx, place.near)
         case MakeResponse() | Passing():
-            return _made(call, framework, ctx, place)
+            return _made(call, framework, row, ctx, place)
         case Abort():
             return _aborted(call, framework, row, path, ctx, place)
     return ()
 
 
-def _made(call: Call, framework: Framework, ctx: Context, place: Place) -> tuple[Sent, ...]:
+def _made(
+    call: Call, framework: Framework, row: MakeResponse | Passing, ctx: Context, place: Place
+) -> tuple[Sent, ...]:
     """`make_response(*args)` is what a returned tuple of its arguments would be."""
     if len(call.args) == 1:
-        return responses(call.args[0].value, ctx, place)
+        only = call.args[0].value
+        inner = responses(only, ctx, place)
+        if inner or not isinstance(row, MakeResponse):
+            return inner
+        has = False if isinstance(ctx.symbols.resolve(only, place.near), (Lit, Text, Map)) else None
+        return (
+            Sent(
+                framework.name,
+                row.names[0],
+                "response",
+                call.span,
+                place.near,
+                200,
+                Written("default"),
+                None,
+                has,
+                call,
+            ),
+        )
     items = tuple(a.value for a in call.args)
     if not 2 <= len(items) <= 3:
         return ()

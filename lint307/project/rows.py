@@ -10,9 +10,8 @@ from lint307.core.values import Arg, Call, Lit, Param, Path, Test, Value, argume
 from lint307.frameworks.spec import At, ErrorClass, Framework, RedirectCall, ResponseClass
 from lint307.project.context import Context
 from lint307.project.locations import Unclear, location_in
+from lint307.project.mistaken import mistaken, not_taken
 from lint307.project.statuses import statuses_of
-
-_LOST_KEYWORDS = ("status", "status_code", "code")
 
 
 def at(call: Call, where: At | None) -> Arg | None:
@@ -36,7 +35,7 @@ def redirect_call(
     if starred and row.status is not None:
         return (replace(basis, written=Written("argument", call.inside, near)),)
     found = _flags(replace(basis, status=ctx.default(row.default)), row, ctx, near)
-    lost = _lost(call, row, ctx, near)
+    lost = mistaken(call, row, form, ctx, near)
     return tuple(replace(s, ineffective=lost) for s in found) if lost else found
 
 
@@ -113,54 +112,6 @@ def _either(
     return (*yes, *(replace(s, path=(*s.path, Test(value, False)), written=written) for s in found))
 
 
-def _lost(call: Call, row: RedirectCall, ctx: Context, near: str) -> tuple[Ineffective, ...]:
-    """Statuses that are written where the call does not look for one."""
-    sends = ctx.default(row.default)
-    suspects = [
-        a for a in call.args if a.keyword in _LOST_KEYWORDS and (row.status is None or a.keyword != row.status.keyword)
-    ]
-    position = argument(call, 1, None)
-    if position is not None and row.status is None and row.swallows and looks_like_url(argument(call, 0, None)):
-        suspects.append(position)
-    if position is not None and row.preserve_position == 1:
-        suspects.append(position)
-    lost = []
-    for arg in suspects:
-        codes = {code for _, code in statuses_of(arg.value, ctx.symbols, near)}
-        code = codes.pop() if len(codes) == 1 else None
-        if code is None or code not in FOLLOWED:
-            continue
-        if row.swallows:
-            name = f"the keyword {arg.keyword}" if arg.keyword else "the second argument"
-            why = f"redirect() hands {name} to reverse()"
-            lost.append(Ineffective(arg.span, code, sends, why, f"send HttpResponseRedirect(…, status={code})", "lost"))
-        elif arg.keyword is None and row.preserve_position == 1:
-            new = ctx.since("django", row.preserve_since)
-            why = (
-                "the second argument is preserve_request and any number is true"
-                if new
-                else "the second argument is the body"
-            )
-            really = {302: 307, 301: 308}[sends] if new else sends
-            lost.append(Ineffective(arg.span, code, really, why, f"write status={code}", "positional"))
-        elif row.status is not None and row.is_class and row.status.position is None:
-            lost.append(
-                Ineffective(
-                    arg.span, code, 500, f"{arg.keyword}= is a TypeError here", f"write status={code}", "keyword"
-                )
-            )
-    return tuple(lost)
-
-
-def looks_like_url(arg: Arg | None) -> bool:
-    """Whether Django takes the argument for a URL rather than for a name with arguments."""
-    if arg is None:
-        return False
-    if isinstance(arg.value, Lit) and isinstance(arg.value.value, str):
-        return "/" in arg.value.value or "." in arg.value.value
-    return not isinstance(arg.value, Lit)
-
-
 def _emptied(location: Value | None, framework: Framework, ctx: Context, near: str) -> str:
     """How a Location that is written is none after all: "None" or "empty"."""
     value = ctx.symbols.resolve(location, near) if location is not None else None
@@ -181,6 +132,9 @@ def response_call(
         location=None if isinstance(location, Unclear) else location,
         has_location=None if unclear else location is not None, call=call,
     )  # fmt: skip
+    refused = not_taken(call, row, ctx, near)
+    if refused:
+        return (replace(basis, ineffective=refused),)
     if status is None:
         lost = argument(call, row.content_type, None) if row.content_type is not None else None
         codes = {c for _, c in statuses_of(lost.value, ctx.symbols, near)} if lost else set()

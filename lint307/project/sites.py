@@ -184,7 +184,7 @@ def _belongs(sent: Sent, way: Exit, module: str) -> bool:
         return False
     if sent.kind == "abort" or sent.kind == "redirect":
         return True
-    if way.kind in ("discard", "keep") and sent.kind != "redirect":
+    if way.kind in ("discard", "keep") and sent.kind != "redirect" and not sent.raised:
         return False
     if sent.status in FOLLOWED:
         return not (sent.kind == "error" and way.kind != "raise")

@@ -25,6 +25,7 @@ from lint307.core.values import (
     Value,
     within,
 )
+from lint307.project.symbols import Symbols
 
 Bindings = Mapping[tuple[str, str], Value]
 
@@ -92,6 +93,46 @@ def path_at(path: Path, bound: Bindings) -> Path:
 def mentions(value: Value, function: str) -> frozenset[str]:
     """The parameters of a function that a value is made of."""
     return frozenset(v.name for v in within(value) if isinstance(v, Param) and v.owner == function)
+
+
+def spread(call: Call, symbols: Symbols, near: str) -> Call:
+    """The call with `*[…]` and `**{…}` written out, where it is known what they hold."""
+    if not any(arg.star for arg in call.args):
+        return call
+    args: list[Arg] = []
+    for arg in call.args:
+        held = symbols.resolve(arg.value, near) if arg.star else None
+        match held:
+            case Seq(items=items) if arg.star == "*" and not any(isinstance(i, Op) and i.sign == "*" for i in items):
+                args += [Arg(v, v.span, v.span) for v in items]
+            case Map(items=pairs) if all(isinstance(k, Lit) and isinstance(k.value, str) for k, _ in pairs):
+                args += [
+                    Arg(v, v.span, v.span, k.value) for k, v in pairs if isinstance(k, Lit) and isinstance(k.value, str)
+                ]
+            case _:
+                args.append(arg)
+    return replace(call, args=tuple(args))
+
+
+def settled(value: Value, path: Path) -> Value:
+    """The value with the branches left out that tests of a path rule out."""
+    if not path or not any(isinstance(v, Choice) for v in within(value)):
+        return value
+    match value:
+        case Choice(options=options):
+            left = [o for o in options if not _contradict(o.path, path)]
+            if len(left) == 1:
+                return settled(left[0].value, path)
+        case Call(args=args):
+            return replace(value, args=tuple(replace(a, value=settled(a.value, path)) for a in args))
+        case Text(parts=parts):
+            return replace(value, parts=tuple(settled(p, path) for p in parts))
+    return value
+
+
+def _contradict(one: Path, two: Path) -> bool:
+    tests = [c for c in two if isinstance(c, Test)]
+    return any(isinstance(c, Test) and any(c.value == t.value and c.holds != t.holds for t in tests) for c in one)
 
 
 def is_impossible(path: Path) -> bool:

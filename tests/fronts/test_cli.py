@@ -180,6 +180,13 @@ def test_explain_prints_pages_by_code_and_name(cli: Cli) -> None:
     assert "exit code is 2" in cli("explain", "rdr901").output
 
 
+def test_explain_tells_for_which_versions_files_are_judged(project: Path, cli: Cli) -> None:
+    (project / "requirements.txt").write_text("flask==2.3.1\n")
+    assert "judged for flask 2.3.1 or later" in cli("explain", "RDR101").output
+    (project / "requirements.txt").unlink()
+    assert "the newest known version of every framework;" in cli("explain", "RDR101").output
+
+
 def test_rules_lists_every_rule(cli: Cli) -> None:
     rows = cli("rules").output.splitlines()
     assert [row.split()[0] for row in rows] == [rule.code for rule in RULES]

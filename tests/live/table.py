@@ -1,8 +1,8 @@
-"""Writes the table of docs/fix-safety.md: what the fixes of the fixture applications come to in a browser.
+"""Writes the tables of docs/fix-safety.md: what fixes come to in a browser.
 
     python -m tests.live.table
 
-The rows are the outcomes that `test_live.py` holds against the frameworks, one by one.
+The rows are the outcomes that `test_live.py` and `test_matrix.py` hold against the frameworks, one by one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tests.live.labels import labels
+from tests.live.matrix import FRAMEWORKS, modules
 from tests.live.running import APPS as FOLDER
 from tests.live.running import LEVELS, REPOSITORY, expected, row_of
 from tests.live.scenario import GAVE_UP, App, Landing, Scenario
@@ -20,6 +21,7 @@ from tests.live.tables import APPS
 
 PAGE = REPOSITORY / "docs" / "fix-safety.md"
 TABLE = re.compile(r"(?<=<!-- replay:begin -->\n).*?(?=<!-- replay:end -->)", re.S)
+MATRIX = re.compile(r"(?<=<!-- matrix:begin -->\n).*?(?=<!-- matrix:end -->)", re.S)
 NAMES = {
     "django": "Django",
     "drf": "Django REST framework",
@@ -85,11 +87,25 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def matrix() -> str:
+    """Rule, framework, status and method, with every way to write it that is run."""
+    ways: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for framework in FRAMEWORKS:
+        for one in modules(framework):
+            rule = one.rule
+            before, after = f"{rule.sends} → {arrival(rule.before)}", f"{rule.right} → {arrival(rule.after)}"
+            ways[rule.code, NAMES[framework], rule.method, before, after].append(one.written)
+    lines = ["| rule | framework | request | before | after | written |", "|---|---|---|---|---|---|"]
+    for (code, name, *rest), written in sorted(ways.items()):
+        lines.append(f"| {' | '.join((code, name, *rest))} | {', '.join(f'`{way}`' for way in written)} |")
+    return "\n".join(lines) + "\n"
+
+
 def rewritten(page: str) -> str:
-    """The page with the table as it has to be. ValueError when the page has no place for it."""
-    if not TABLE.search(page):
-        raise ValueError("the markers of the table are missing")
-    return TABLE.sub(lambda _: table(), page)
+    """The page with the tables as they have to be. ValueError when the page has no place for it."""
+    if not TABLE.search(page) or not MATRIX.search(page):
+        raise ValueError("the markers of the tables are missing")
+    return MATRIX.sub(lambda _: matrix(), TABLE.sub(lambda _: table(), page))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,6 @@ APP = App(
             post("/packed", text="hi"),
             (FORMS, "**options"),
             Outcome(303, INDEX),
-            reads=(None,),
         ),
         Scenario(
             "a redirect in a variable",

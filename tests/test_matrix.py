@@ -1,0 +1,39 @@
+"""Every rule with every way to write a redirect in every framework: found, fixed, and run before and after."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lint307 import check_text, fix_text
+from tests.live.matrix import FRAMEWORKS, Module, modules
+from tests.live.running import REPOSITORY, Chain, Hop, agrees, in_words, run_python
+from tests.live.scenario import Outcome
+
+
+def driven(framework: str, jobs: list[tuple[str, str]]) -> list[Chain]:
+    ran = run_python(["-m", "tests.live.matrix_run", framework], REPOSITORY, json.dumps(jobs))
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return [Chain(tuple(Hop(**hop) for hop in one["hops"]), one["gave_up"]) for one in json.loads(ran.stdout)]
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_each_is_found_fixed_and_arrives(framework: str) -> None:
+    each: list[Module] = list(modules(framework))
+    after = [fix_text(one.text, "page.py", unsafe=True) for one in each]
+    before = driven(framework, [(one.text, one.rule.method) for one in each])
+    then = driven(framework, [(text, one.rule.method) for text, one in zip(after, each, strict=True)])
+    problems = []
+    for one, text, old, new in zip(each, after, before, then, strict=True):
+        found = {finding.code for finding in check_text(one.text, "page.py")}
+        wanted = Outcome(one.rule.right, one.rule.after)
+        if not agrees(old.outcome(), Outcome(one.rule.sends, one.rule.before)):
+            problems.append(f"{one.label}: {in_words(old.outcome())} before")
+        if one.rule.code not in found:
+            problems.append(f"{one.label}: found are {sorted(found)}")
+        elif text == one.text:
+            problems.append(f"{one.label}: not fixed")
+        elif not agrees(new.outcome(), wanted):
+            problems.append(f"{one.label}: {in_words(new.outcome())}\n    expected {in_words(wanted)}")
+    assert not problems, "\n".join(["", *problems])
