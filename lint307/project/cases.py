@@ -9,7 +9,7 @@ from lint307.core.facts import Event
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
-from lint307.project import views
+from lint307.project import paths, views
 from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
@@ -19,6 +19,8 @@ from lint307.project.substitution import bind_call, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
+# Django asks no other pattern when the first one that matches does not answer the method.
+_FIRST_MATCH = frozenset({"django", "drf", "ninja"})
 
 
 @dataclass
@@ -28,6 +30,7 @@ class Cases:
     program: Program
     _sites: dict[str, tuple[Site, ...]] = field(default_factory=dict)
     _shared: dict[str, bool] = field(default_factory=dict)
+    _sharing: dict[object, tuple[Route, ...]] = field(default_factory=dict)
 
     def sites(self, module: str) -> tuple[Site, ...]:
         if module not in self._sites:
@@ -107,17 +110,31 @@ class Cases:
 
     def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
         """The methods that the URL of these routes answers, whichever handler does; None when one may answer any."""
-        urls = {r.path for r in routes if r.path is not None}
-        apps = {r.app for r in routes} | {None}
-        everywhere = None in {r.app for r in routes}
-        sharing = [r for r in self.program.routes.all if r.path in urls and (everywhere or r.app in apps)]
+        final = any(r.framework in _FIRST_MATCH for r in routes)
+        urls = frozenset(r.path for r in routes if r.path is not None)
+        if not urls and not final:
+            return None  # any rule for everything may take it
         found: frozenset[str] = frozenset()
-        for route in sharing or routes:
+        sharing = self._rules_for(urls, frozenset(r.app for r in routes), final)
+        for route in dict.fromkeys((*routes, *sharing)):
             answers = self._answers(route)
             if answers is None:
                 return None
             found |= answers
         return found or None
+
+    def _rules_for(self, urls: frozenset[str], apps: frozenset[str | None], final: bool) -> tuple[Route, ...]:
+        """The routes that may be asked for these URLs: of the same rule, and unless the first match is final, all
+        whose rules match.
+        """
+        key = (urls, apps, final)
+        if key not in self._sharing:
+            ours = (r for r in self.program.routes.all if None in apps or r.app is None or r.app in apps)
+            known = [(r, r.path) for r in ours if r.path]
+            self._sharing[key] = tuple(
+                r for r, rule in known if rule in urls or (not final and any(paths.matches(u, rule) for u in urls))
+            )
+        return self._sharing[key]
 
     def _answers(self, route: Route) -> frozenset[str] | None:
         ctx = self.program.ctx
