@@ -18,6 +18,7 @@ from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
 from lint307.core.text import Edit, Lines, Span, apply, without
+from lint307.core.values import Choice
 from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
@@ -140,9 +141,12 @@ def judge(program: Program, source: Source) -> list[Finding]:
 
 def _chosen(replies: list[_Reply]) -> Iterator[_Reply]:
     """One answer for each rule and place, and one of the exclusive ones; of those that contradict each other none."""
-    by_place: dict[Span, list[_Reply]] = {}
+    by_place: dict[tuple[Span, int | None], list[_Reply]] = {}
     for reply in replies:
-        by_place.setdefault(reply.answer.span or reply.asked.case.site.span, []).append(reply)
+        case = reply.asked.case
+        # Each of several statuses that are written out for one redirect is a decision of its own.
+        status = case.sent.status if isinstance(case.sent.written.value, Choice) else None
+        by_place.setdefault((reply.answer.span or case.site.span, status), []).append(reply)
     for group in by_place.values():
         kept: dict[str, _Reply] = {}
         for reply in group:

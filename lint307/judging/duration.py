@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from lint307.core.findings import Witness
-from lint307.core.http import SAFE_METHODS
+from lint307.core.http import KEEPING, SAFE_METHODS
 from lint307.core.sites import Case
 from lint307.core.text import Span
 from lint307.core.values import (
     Arg,
     Attr,
     Call,
+    Caught,
     Item,
     Lit,
     Name,
@@ -20,7 +21,6 @@ from lint307.core.values import (
     Text,
     Unknown,
     Value,
-    dotted,
     within,
 )
 from lint307.judging import acts, witnesses
@@ -109,12 +109,21 @@ def _is_request(value: Value) -> bool:
 def _state_of_test(test: Value) -> str | None:
     found = names_in(test)
     if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or (
-        found & {"session"} and "request" in found
+        found & {"session"} and ("request" in found or any(_is_session(part) for part in within(test)))
     ):
         return "whether it redirects depends on the session"
     if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
         return "whether it redirects depends on a switch"
     return None
+
+
+def _is_session(part: Value) -> bool:
+    match part:
+        case Call(func=Name(path=path), args=[Arg(value=Lit(value=str())), *_]):
+            return path.endswith(".session.get")
+        case Name(path=path):
+            return path.endswith(".session")
+    return False
 
 
 def _lasting(case: Case) -> list[Witness]:
@@ -137,10 +146,11 @@ def _lasting(case: Case) -> list[Witness]:
 
 
 def _asks_for_content(case: Case) -> bool:
-    """Whether it leads there only while something is found, or for some users: words about it are about more."""
+    """Whether it leads there only while something is found or fails, or for some users: words are about more then."""
+    if any(isinstance(condition, Caught) for condition in case.reach.path):
+        return True
     asked = [test for test, _ in witnesses.tests(case.reach.path + case.sent.path)]
-    calls = (part for test in asked for part in within(test) if isinstance(part, Call))
-    looked_up = (last_name(c.func) in words.LOOKING_UP and "request" not in dotted(c.func).split(".") for c in calls)
+    looked_up = (witnesses.looks_up(part) for test in asked for part in within(test))
     return any("user" in names_in(test) for test in asked) or any(looked_up)
 
 
@@ -177,7 +187,8 @@ def _rewrite(case: Case) -> list[Witness]:
     )
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
-    if any(_asks_for_form(test) for test in held):
+    is_chosen = case.sent.status in KEEPING and case.sent.written.how == "argument"
+    if not is_chosen and any(_asks_for_form(test) for test in held):
         return [Witness("permanent", "it gives every URL one form", value.span)]
     return []
 

@@ -8,7 +8,7 @@ from lint307.core.http import (
     SAFE_METHODS,
 )
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import Call, Caught, Op, Test, dotted, within
+from lint307.core.values import Caught, Op, Test, dotted, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
@@ -128,18 +128,12 @@ def _found_content(case: Case) -> bool:
     """Whether the redirect depends on content that was looked up: that is shown by GET, whatever was asked."""
     if any(isinstance(c, Caught) for c in case.reach.path):
         return True
-    looked_up = (
-        p
+    return any(
+        witnesses.looks_up(part)
         for test, _ in witnesses.tests(case.reach.path + case.sent.path)
         for asked in within(test)
         if isinstance(asked, Op) and asked.sign in ("is", "is not", "not")
-        for p in within(asked)
-        if isinstance(p, Call)
-    )
-    return any(
-        witnesses.last_name(p.func) in words.LOOKING_UP
-        and not witnesses.names_in(p) & {"headers", "meta", "environ", "args"}
-        for p in looked_up
+        for part in within(asked)
     )
 
 

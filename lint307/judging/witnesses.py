@@ -20,7 +20,6 @@ from lint307.core.values import (
     Param,
     Path,
     Test,
-    Text,
     Value,
     dotted,
     within,
@@ -47,6 +46,13 @@ def names_in(value: Value) -> frozenset[str]:
             case Item(key=Lit(value=str() as key)):
                 found |= words.words(key)
     return found
+
+
+def looks_up(value: Value) -> bool:
+    """Whether it is a call that fetches content, not one that asks the request itself: `request.headers.get(…)`."""
+    if not isinstance(value, Call) or last_name(value.func) not in words.LOOKING_UP:
+        return False
+    return not {"request", "req", "headers", "META", "environ", "args"} & set(dotted(value.func).split("."))
 
 
 def tests(path: Path) -> Iterator[tuple[Value, bool]]:
@@ -235,13 +241,3 @@ def reaching(case: Case) -> Witness:
         path = reach.route.path or function.short
         return at(Witness("reach", f"{shown} {path} comes here", reach.route.span), reach.route.module, case)
     return Witness("reach", f"{shown} can come here", span)
-
-
-def text_of(value: Value | None) -> str:
-    """What is written out of a target, with `…` for the rest."""
-    match value:
-        case Lit(value=str() as text):
-            return text
-        case Text(parts=parts):
-            return "".join(p.value if isinstance(p, Lit) and isinstance(p.value, str) else "…" for p in parts)
-    return ""

@@ -8,18 +8,19 @@ from dataclasses import dataclass, field, replace
 from lint307.core.facts import Event
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
-from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value, dotted
-from lint307.project import views
+from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
+from lint307.project import paths, views
+from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
-from lint307.project.context import Context
 from lint307.project.methods import methods_of, split
-from lint307.project.objects import app_of
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
+# Django asks no other pattern when the first one that matches does not answer the method.
+_FIRST_MATCH = frozenset({"django", "drf", "ninja"})
 
 
 @dataclass
@@ -28,6 +29,8 @@ class Cases:
 
     program: Program
     _sites: dict[str, tuple[Site, ...]] = field(default_factory=dict)
+    _shared: dict[str, bool] = field(default_factory=dict)
+    _sharing: dict[object, tuple[Route, ...]] = field(default_factory=dict)
 
     def sites(self, module: str) -> tuple[Site, ...]:
         if module not in self._sites:
@@ -83,24 +86,21 @@ class Cases:
             accepts is not None
             and "GET" not in accepts
             and found.text.startswith("/")
-            and self._has_other_routers(value, found.routes[0].module)
+            and self._has_other_routers(value, found.routes[0])
         ):
             accepts = None
         return replace(found, accepts=accepts, own=self._is_own(found, reach))
 
-    def _has_other_routers(self, target: Value, module: str) -> bool:
-        """Whether a path that is written out may be answered by an application mounted beside the known routes."""
+    def _has_other_routers(self, target: Value, route: Route) -> bool:
+        """Whether a path that is written out may be answered by an application that stands beside the known routes."""
         if not isinstance(target, (Lit, Text)):
             return False
-        ctx = self.program.ctx
-        package = f"{ctx.symbols.modules.top_package(module)}."
-        return any(
-            dotted(r.call.func).rpartition(".")[2] in ("mount", "Mount")
-            and not any(_is_known_mount(a.value, file.module, ctx) for a in r.call.args)
-            for file in ctx.symbols.files.values()
-            if f"{file.module}.".startswith(package) or package == "."
-            for r in file.registrations
-        )
+        if any(r.path == route.path and r.framework != route.framework for r in self.program.routes.all):
+            return True
+        package = self.program.ctx.symbols.modules.top_package(route.module)
+        if package not in self._shared:
+            self._shared[package] = is_shared(package, self.program.ctx)
+        return self._shared[package]
 
     def _is_own(self, target: Target, reach: Reach) -> bool:
         own = reach.route
@@ -110,17 +110,31 @@ class Cases:
 
     def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
         """The methods that the URL of these routes answers, whichever handler does; None when one may answer any."""
-        urls = {r.path for r in routes if r.path is not None}
-        apps = {r.app for r in routes} | {None}
-        everywhere = None in {r.app for r in routes}
-        sharing = [r for r in self.program.routes.all if r.path in urls and (everywhere or r.app in apps)]
+        final = any(r.framework in _FIRST_MATCH for r in routes)
+        urls = frozenset(r.path for r in routes if r.path is not None)
+        if not urls and not final:
+            return None  # any rule for everything may take it
         found: frozenset[str] = frozenset()
-        for route in sharing or routes:
+        sharing = self._rules_for(urls, frozenset(r.app for r in routes), final)
+        for route in dict.fromkeys((*routes, *sharing)):
             answers = self._answers(route)
             if answers is None:
                 return None
             found |= answers
         return found or None
+
+    def _rules_for(self, urls: frozenset[str], apps: frozenset[str | None], final: bool) -> tuple[Route, ...]:
+        """The routes that may be asked for these URLs: of the same rule, and unless the first match is final, all
+        whose rules match.
+        """
+        key = (urls, apps, final)
+        if key not in self._sharing:
+            ours = (r for r in self.program.routes.all if None in apps or r.app is None or r.app in apps)
+            known = [(r, r.path) for r in ours if r.path]
+            self._sharing[key] = tuple(
+                r for r, rule in known if rule in urls or (not final and any(paths.matches(u, rule) for u in urls))
+            )
+        return self._sharing[key]
 
     def _answers(self, route: Route) -> frozenset[str] | None:
         ctx = self.program.ctx
@@ -200,10 +214,3 @@ def _is_about_methods(condition: Test | Caught | AnyOf, program: Program, near: 
         case AnyOf(paths=paths):
             return all(_is_about_methods(c, program, near) for p in paths for c in p)
     return False
-
-
-def _is_known_mount(value: Value, near: str, ctx: Context) -> bool:
-    """Whether what is mounted is an application whose routes are known, or files that answer GET."""
-    if isinstance(value, Call) and dotted(value.func).rpartition(".")[2] == "StaticFiles":
-        return True
-    return app_of(value, near, ctx) is not None

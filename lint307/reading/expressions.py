@@ -124,7 +124,7 @@ def _subscript(node: cst.Subscript, scope: Scope, state: State) -> Value:
         case Seq(items=items), Lit(value=int() as index) if -len(items) <= index < len(items):
             return items[index]
     value = Item(base, key, scope.span(node))
-    if dotted(base).rpartition(".")[2] in _READS and "req" in dotted(base):
+    if dotted(base).removesuffix("()").rpartition(".")[2] in _READS and "req" in dotted(base):
         note("read", value, value.span, scope, state)
     return value
 

@@ -275,3 +275,16 @@ def test_a_status_is_never_written_on_a_redirect_that_is_thrown_away() -> None:
     text = WRAPPED.format(act="pass").replace("    confirm(", "    redirect(")
     found = check_text(text)
     assert {f.code for f in found if f.span.start == text.index("redirect(\"a@")} == {"RDR302"}
+
+
+def test_no_fix_repeats_a_password_that_an_asynchronous_form_holds() -> None:
+    text = (
+        "from starlette.applications import Starlette\nfrom starlette.requests import Request\n"
+        "from starlette.responses import RedirectResponse, Response\nfrom starlette.routing import Route\n\n\n"
+        "async def sign_in(request: Request):\n    form = await request.form()\n    name = form['password']\n"
+        "    return RedirectResponse('/session?' + name, status_code=302)\n\n\n"
+        "async def session(request: Request):\n    return Response('in')\n\n\n"
+        "app = Starlette(routes=[\n    Route('/sign-in', sign_in, methods=['POST']),\n"
+        "    Route('/session', session, methods=['POST']),\n])\n"
+    )
+    assert fix_text(text, unsafe=True) == text
