@@ -25,7 +25,7 @@ from lint307.project.cases import Cases
 from lint307.project.context import Context
 from lint307.project.demand import called, passing_on
 from lint307.project.helpers import helper_rows
-from lint307.project.references import moved_names, references
+from lint307.project.references import references
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
 from lint307.rules import RULES
@@ -101,11 +101,6 @@ def demand(program: Program) -> Demand:
     passing = frozenset(passing_on(program.cases))
     missing = program.cases.program.ctx.symbols.missing
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
-
-
-def moved(program: Program) -> frozenset[str]:
-    """The names of routes that only redirect permanently: calls that name them are looked for everywhere."""
-    return moved_names(program.cases)
 
 
 def calling(program: Program, source: Source, passing: frozenset[str]) -> str:

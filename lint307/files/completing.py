@@ -55,6 +55,7 @@ def _all(files: Files) -> list[FileFacts]:
 def _supply(files: Files, program: Program) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
+    from lint307.project.references import moved_names
 
     demand = engine.demand(program)
     again: dict[str, Source] = {}
@@ -78,7 +79,7 @@ def _supply(files: Files, program: Program) -> bool:
             if not set(calls.split()) <= also:
                 again[path] = source._replace(also=" ".join(sorted(also | set(calls.split()))), only=False)
     if not again:
-        again = {source.path: source for source in _naming(files, engine.moved(program))}
+        again = {source.path: source for source in _naming(files, moved_names(program.cases))}
     files.read(list(again.values()))
     return bool(again)
 

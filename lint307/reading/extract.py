@@ -10,7 +10,7 @@ from lint307.core.text import Lines, Span
 from lint307.core.values import Lit, Seq
 from lint307.reading import flow
 from lint307.reading.comments import comments_over, suppressions
-from lint307.reading.islands import islands
+from lint307.reading.islands import Islands, islands
 from lint307.reading.parse import Unreadable, parse
 from lint307.reading.python import python_tree
 from lint307.reading.scope import Module, Scope, State
@@ -26,7 +26,13 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
         raise Unreadable("it is nested too deeply to be parsed")
     left = islands(text, found if isinstance(found, ast.Module) else None, also, wanted, only)
     del found
-    tree, spans = parse(left.text)
+    try:
+        tree, spans = parse(left.text)
+    except Unreadable:
+        if left.text == text:
+            raise
+        left = Islands(text)  # LibCST loses a few comments where nothing is left around them
+        tree, spans = parse(text)
     file = Module(module, path.replace("\\", "/").endswith("__init__.py"), spans)
     for idle in left.idle:
         file.leave_out(idle)
