@@ -78,7 +78,8 @@ def page(results: dict[str, Any]) -> str:
 def _ratio(jobs: dict[str, Any], one: str, other: str) -> str:
     a, b = jobs.get(one, {}), jobs.get(other, {})
     if "wall" in a and "wall" in b:
-        return f"{a['wall'] / b['wall']:.2f}× ({a['wall']:.2f} s to {b['wall']:.2f} s)"
+        wall, cpu = a["wall"] / b["wall"], a["cpu"] / max(b["cpu"], 0.01)
+        return f"{wall:.2f}× ({a['wall']:.2f} s to {b['wall']:.2f} s); processor time {cpu:.2f}×"
     return str(a.get("problem") or b.get("problem") or "not measured")
 
 

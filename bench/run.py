@@ -34,7 +34,8 @@ SIZES = (32, 16, 8, 4, 2, 1)
 
 @dataclass
 class Job:
-    """A command to measure. `before` makes what it finds the same each time; `once`: it takes too long to repeat."""
+    """A command to measure. `before` makes what it finds the same each time; `once`: it takes too long to repeat;
+    `after`: the job whose traces it needs."""
 
     name: str
     tree: Path
@@ -42,6 +43,7 @@ class Job:
     finds: str
     before: Callable[[], None] = lambda: None
     once: bool = False
+    after: Job | None = None
     measured: list[Measured] = field(default_factory=list)
     problem: str = ""
 
@@ -99,8 +101,9 @@ class Bench:
         found = "probe.py:10:"
         quiet = self.short or size == "large"
         yield Job(f"ruff, cold ({size})", tree, self.tool("ruff", *ruff, "--no-cache"), "probe.py:1:8: F401")
-        yield Job(f"lint307, cold, 2 processes ({size})", tree, self.lint307(*check, "-j2", "."), found, self.forget)
-        yield Job(f"lint307, warm ({size})", tree, self.lint307(*check, "-j2", "."), found)
+        cold = Job(f"lint307, cold, 2 processes ({size})", tree, self.lint307(*check, "-j2", "."), found, self.forget)
+        yield cold
+        yield Job(f"lint307, warm ({size})", tree, self.lint307(*check, "-j2", "."), found, after=cold)
         yield Job(
             f"ruff, warm ({size})",
             tree,
@@ -114,6 +117,7 @@ class Bench:
             self.lint307(*check, "probe.py"),
             found,
             self.touch(one),
+            after=cold,
         )
         plain = tree / "plain.py"
         plain.write_text("x = 1\n")
@@ -123,6 +127,7 @@ class Bench:
             self.lint307(*check, "plain.py", "--verbose"),
             "asked about",
             self.touch(plain),
+            after=cold,
         )
         if not quiet:
             yield Job(f"lint307, cold, 1 process ({size})", tree, self.lint307(*check, "-j1", "--no-cache", "."), found)
@@ -185,7 +190,7 @@ def main() -> int:
     bench.install()
     started = time.monotonic()
     if options.short:
-        laid = {"short": trees.lay_out(work, trees.SHORT, "short")}
+        laid = {"short": trees.lay_out(work, (trees.PEERS,), "short")}
     else:
         laid = {
             "small": trees.lay_out(work, (trees.PEERS,), "small"),
@@ -226,6 +231,9 @@ def _run(job: Job, bench: Bench, limit: float) -> None:
     tool = Path(job.command[0]).name
     if tool in bench.missing:
         job.problem = f"not measured: {bench.missing[tool]}"
+        return
+    if job.after is not None and job.after.problem:
+        job.problem = f"not measured: without {job.after.name} there is nothing to go by"
         return
     job.before()
     measured = measure(job.command, job.tree, bench.environment, limit)

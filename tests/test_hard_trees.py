@@ -35,7 +35,8 @@ def check(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def write(folder: Path, **texts: str) -> None:
     for name, text in texts.items():
-        path = folder / f"{name.replace('__', '/')}.py"
+        parts = name.replace("__init__", "\0").split("__")
+        path = folder.joinpath(*parts[:-1], f"{parts[-1]}.py".replace("\0", "__init__"))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
