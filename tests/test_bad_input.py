@@ -131,10 +131,6 @@ def refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     path.chmod(0o644)
 
 
-def _folder(path: Path) -> None:
-    path.mkdir()
-
-
 def _pipe(path: Path) -> None:
     os.mkfifo(path)
 
@@ -158,7 +154,6 @@ def _own_loop(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (_folder, "it is a folder, not a file"),
         (_pipe, "it is not a regular file"),
         (_socket, "it is not a regular file"),
         (_dangling, "it is a link that leads nowhere"),
@@ -175,8 +170,9 @@ def test_what_is_no_file(
 def test_the_files_of_a_folder_named_like_one_are_analysed(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (shop / "bad.py").mkdir()
     (shop / "bad.py" / "inner.py").write_text(PAY)
-    main(["check"])
-    assert "inner.py:8:" in capsys.readouterr().out
+    for arguments in (["check"], ["check", "bad.py"]):
+        assert main(arguments) == 1, "it is no file that could not be read"
+        assert "inner.py:8:" in capsys.readouterr().out
 
 
 def test_a_link_to_a_folder_that_holds_it(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

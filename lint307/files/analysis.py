@@ -19,7 +19,7 @@ from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.facts import internal_error
 from lint307.files.gathering import Failure, unreadable
 from lint307.files.ignoring import covers
-from lint307.files.looking import Looked, sight_of
+from lint307.files.looking import Looked, digest_of, sight_of
 from lint307.files.projects import Project
 from lint307.files.workers import ALONE, Workers
 
@@ -205,13 +205,16 @@ class Analysis:
 
     def alone(self, document: Document) -> Analysis:
         """The same project asked about one file only, which may read otherwise than on the disk."""
-        path, sight = document.path, sight_of(document.path, document.data)
-        known = self.looked.sights.get(path)
-        failures = {path: self.failures[path]} if known == sight and path in self.failures else {}
-        asked = replace(self, given=(path,), failures=failures)
-        if known is not None and known.digest == sight.digest:
+        path, known = document.path, self.looked.sights.get(document.path)
+        if known is not None and known.digest == digest_of(document.data):
+            failures = {path: self.failures[path]} if path in self.failures else {}
+            asked = replace(self, given=(path,), failures=failures)
             asked.__dict__["answers"] = self.answers
+            if not asked.is_answered:  # what has to be read is read once, for all files
+                asked._knowledge = self.knowledge
             return asked
+        sight = sight_of(path, document.data)
+        asked = replace(self, given=(path,), failures={})
         asked.looked = self.looked._replace(sights={**self.looked.sights, path: sight})
         asked.overrides = {**self.overrides, path: document.data}
         asked._knowledge = self.knowledge.with_text(document) if sight.counts else None

@@ -76,14 +76,14 @@ def _walk(start: str, projects: Projects) -> Iterator[Found]:
             if is_folder:
                 stack.append((entry.path, chain))
             problem = _problem(entry, named)
-            if named or problem:
+            if (named and not is_folder) or problem:
                 yield Found(entry.path, project, problem)
 
 
 def _problem(entry: os.DirEntry[str], named: bool) -> str | None:
     """Why an entry that looks like a file to read is none."""
     if not entry.is_symlink():
-        return "it is a folder, not a file" if named and entry.is_dir(follow_symlinks=False) else None
+        return None
     target = os.path.realpath(entry.path)
     if _below(os.path.join(os.path.realpath(os.path.dirname(entry.path)), entry.name), target):
         return "it is a link to a folder that holds it; it is not followed"

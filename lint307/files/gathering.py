@@ -62,5 +62,6 @@ def unreadable(path: str, failure: Failure, text: str | None) -> Finding:
         row = min(failure.row, len(lines.starts))
         at = min(lines.offset(row, failure.column or 1), len(text))
     where = f" (line {failure.row})" if failure.row is not None else ""
-    message = f"{os.path.basename(path)} was not analysed: {failure.reason}{where}"
+    name = os.path.basename(path)
+    message = f"{'standard input' if name == '-' else name} was not analysed: {failure.reason}{where}"
     return Finding(UNREADABLE, "unreadable", path, Span(at, at), message)

@@ -10,7 +10,7 @@ from lint307.files.completing import complete
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.gathering import Failure
 from lint307.files.looking import digest_of
-from lint307.files.modules import module_name
+from lint307.files.modules import module_name, module_names
 from lint307.files.packing import pack, unpack
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ class Knowledge:
         from lint307 import engine
 
         sources, unread = [], {}
+        names = module_names(self.looked.sights, self.root)
         for path, sight in sorted(self.looked.sights.items()):
-            module = module_name(path, self.root)
+            module = names[path]
             if not sight.counts:
                 unread[module] = path
             elif (document := self.document(path)) is not None:
@@ -123,7 +124,8 @@ class Knowledge:
         others = replace(self, documents={**self.documents, document.path: document}, failures={}, _programs={})
         others.sources, others.facts = dict(self.sources), dict(self.facts)
         others.facts.pop(document.path, None)
-        module = module_name(document.path, self.root)
+        known = self.sources.get(document.path)
+        module = module_name(document.path, self.root) if known is None else known.module
         others.unread = {name: path for name, path in self.unread.items() if path != document.path}
         others.read([engine.Source(document.path, document.text, module)])
         return others

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Iterable
 
 
 def module_name(path: str, root: str) -> str:
-    """`shop/api/__init__.py` is `shop.api`. Every file of a project has a name of its own.
+    """`shop/api/__init__.py` is `shop.api`.
 
     Where imports start is not decided here: a name is looked up by its end, `src.shop.api` as `shop.api`.
     """
@@ -21,6 +22,19 @@ def module_name(path: str, root: str) -> str:
     if stem != "__init__" or not parts:
         parts.append(stem)
     return ".".join(part.replace(".", "_") for part in parts)
+
+
+def module_names(paths: Iterable[str], root: str) -> dict[str, str]:
+    """Path to dotted name. Of a file and a package of one name the package keeps it, as in Python."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in sorted(paths, key=lambda path: (os.path.basename(path) != "__init__.py", path)):
+        name = module_name(path, root)
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        names[path] = name
+    return names
 
 
 @functools.cache

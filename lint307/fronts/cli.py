@@ -130,10 +130,14 @@ def _tell(analyses: list[Analysis]) -> None:
         assumed = {tuple(sorted(analysis.settings(path).target_versions.items())) for path in analysis.targets}
         lines = [
             f"project {analysis.project.root} (configuration: {analysis.project.config_file or 'none'})",
-            f"  {len(analysis.given)} files asked about, {len(analysis.targets)} of them may redirect",
-            f"  {analysis.looked_at} files of the project looked at, {analysis.read} read",
+            f"  {_files(len(analysis.given))} asked about, {len(analysis.targets)} of them may redirect",
+            f"  {_files(analysis.looked_at)} of the project looked at, {analysis.read} read",
         ]
         for versions in sorted(assumed):
             named = ", ".join(f"{name} {version}" for name, version in versions)
             lines.append(f"  lowest versions to work: {named or 'none declared, so the newest known are assumed'}")
         print("\n".join(lines), file=sys.stderr)
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'s' * (number != 1)}"

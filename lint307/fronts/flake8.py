@@ -56,7 +56,7 @@ class Plugin:
             findings = self._findings()
         except ConfigError as error:
             raise ExecutionError(f"lint307: {error}") from error
-        lines = Lines(self.text)
+        lines = Lines(self.text if findings else "")
         for finding, text in findings:
             lines = lines if lines.text == text else Lines(text)
             row, column = lines.position(finding.span.start)

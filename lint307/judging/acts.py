@@ -73,6 +73,9 @@ def _act(event: Event) -> tuple[str, str] | None:
         and any(_holds_body(a.value) for a in event.value.args)
     ):
         return "acted", f"it hands what was sent to {name}()"
+    on = event.value.func if isinstance(event.value, Call) else None
+    if name in words.COLLECTING and isinstance(on, Attr) and last_name(on.base) == "session":
+        return "acted", "it writes the session"
     if name in words.COLLECTING and isinstance(event.value, Call) and _is_local_collection(event.value.func):
         return None
     if name in words.ACTING and (

@@ -95,9 +95,10 @@ class Cases:
         """Whether a path that is written out may be answered by an application that stands beside the known routes."""
         if not isinstance(target, (Lit, Text)):
             return False
-        if any(r.path == route.path and r.framework != route.framework for r in self.program.routes.all):
-            return True
         package = self.program.ctx.symbols.modules.top_package(route.module)
+        others = (r for r in self.program.routes.all if r.path == route.path and r.framework != route.framework)
+        if any(f"{r.module}.".startswith(f"{package}.") or not package for r in others):
+            return True
         if package not in self._shared:
             self._shared[package] = is_shared(package, self.program.ctx)
         return self._shared[package]

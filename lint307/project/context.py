@@ -75,6 +75,18 @@ class Context:
         return Identities.of(self.symbols)
 
     @cached_property
+    def overridden(self) -> frozenset[str]:
+        """The frameworks whose `redirect` is what the project's own application class makes of it."""
+        found = {
+            framework.name
+            for framework in FRAMEWORKS
+            for app in framework.apps
+            for cls in self.symbols.heirs(app)
+            if framework.name in ("flask", "quart") and self.symbols.method(cls, "redirect") is not None
+        }
+        return frozenset(found)
+
+    @cached_property
     def uses(self) -> dict[str, frozenset[str]]:
         """Module → the frameworks whose packages it imports."""
         return {module: _imported(file) for module, file in self.symbols.files.items()}

@@ -22,6 +22,20 @@ def redirect_call(
     call: Call, framework: Framework, row: RedirectCall, form: str, ctx: Context, near: str
 ) -> tuple[Sent, ...]:
     """The redirects that a call of a `RedirectCall` row builds."""
+    if framework.name in ctx.overridden:
+        return (
+            Sent(
+                framework.name,
+                form,
+                "redirect",
+                call.span,
+                near,
+                None,
+                Written("default"),
+                has_location=True,
+                call=call,
+            ),
+        )
     url, status = at(call, row.url), at(call, row.status)
     starred = has_star(call)
     location = url.value if url else None

@@ -159,6 +159,23 @@ def test_statistics_count_the_findings_of_each_rule(project: Path, cli: Cli) -> 
     assert cli("check", "--statistics", "--quiet").output == "1\tRDR101\t[*] dropped-request\n"
 
 
+def test_statistics_in_ruff_s_keys(project: Path, cli: Cli) -> None:
+    assert json.loads(cli("check", "--statistics", "--output-format", "json").output) == [
+        {"code": "RDR101", "name": "dropped-request", "count": 1, "fixable": True, "fixable_count": 1}
+    ]
+
+
+def test_statistics_without_fixes_have_no_marks(project: Path, cli: Cli) -> None:
+    (project / "shop.py").write_text("def view(:\n  redirect(\n")
+    assert cli("check", "--statistics", "--quiet").output == "1\tRDR901\tunreadable\n"
+
+
+def test_a_syntax_error_in_standard_input(project: Path, cli: Cli) -> None:
+    ran = cli("check", "-", given=b"from flask import redirect\ndef view(:\n")
+    assert ran.code == 2
+    assert "-:2:10: RDR901 standard input was not analysed: syntax error" in ran.output
+
+
 def test_output_file(project: Path, cli: Cli) -> None:
     assert cli("check", "--output-format", "json", "--output-file", "report.json").output == ""
     assert [entry["code"] for entry in json.loads((project / "report.json").read_text())] == ["RDR101"]
@@ -168,6 +185,7 @@ def test_verbose_tells_what_was_read_and_assumed(project: Path, cli: Cli) -> Non
     (project / "requirements.txt").write_text("flask==2.3.1\n")
     errors = cli("check", "--verbose").errors
     assert str(project) in errors
+    assert "1 file asked about" in errors
     assert "flask 2.3.1" in errors
 
 
