@@ -141,7 +141,9 @@ class Symbols:
     def _holds(self, module: str, name: str) -> bool:
         """Whether a module defines a name, as far as is known."""
         file = self.files[module]
-        return not file.is_read or name in file.absent or name in file.bindings or f"{module}.{name}" in self.files or bool(file.stars)
+        if not file.is_read or name in file.absent or name in file.bindings:
+            return True
+        return f"{module}.{name}" in self.files or bool(file.stars)
 
     def _in_module(self, module: str, tail: str, value: Value, depth: int) -> Value:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
