@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.config import UNREADABLE
 from lint307.files.decoding import BadFile, Document, decode, load
-from lint307.files.nesting import python_error
+from lint307.reading.python import python_error
 
 if TYPE_CHECKING:
     from lint307.core.findings import Finding
