@@ -22,6 +22,7 @@ class Unreadable(Exception):
 
 _OPENING = re.compile(r"\ufeff?[ \t\x0c]*\x0c|\ufeff")
 _RETURN = re.compile(r"\r(?!\n)")
+_LAST = re.compile(r"\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*(?:#[^\r\n]*)?\Z")
 _FEED = re.compile(r"(?<!\\)(\r?\n)([ \t\x0c]*\x0c)")
 
 
@@ -38,6 +39,9 @@ def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     try:
         module = cst.parse_module(text)
         spans = Spans(module, base)
+        if spans.end - base != len(text):
+            module = cst.parse_module(_without_last_comments(text))
+            spans = Spans(module, base)
     except cst.ParserSyntaxError as error:
         raise Unreadable(f"syntax error: {error.message}", error.raw_line, error.raw_column + 1) from error
     except RecursionError as error:
@@ -57,3 +61,9 @@ def _legible(text: str) -> str:
     if "\r" in text:
         text = _RETURN.sub("\n", text)
     return _FEED.sub(lambda hit: " " * len(hit[2]) + hit[1], text) if "\x0c" in text else text
+
+
+def _without_last_comments(text: str) -> str:
+    """The text with blanks for the comments at its end: LibCST loses some of those that are indented."""
+    hit = _LAST.search(text)
+    return f"{text[: hit.start()]}{' ' * (len(hit[0]) - 1)}\n" if hit is not None else text

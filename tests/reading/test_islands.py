@@ -13,7 +13,6 @@ from lint307 import engine
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
 from lint307.reading.islands import EVERYTHING, islands
-from lint307.reading.parse import Unreadable, parse
 from lint307.reading.python import python_tree
 
 APPS = Path(__file__).parent.parent / "fixtures" / "apps"
@@ -146,12 +145,3 @@ def test_small_files_and_files_of_other_pythons_are_left_whole() -> None:
     assert left_of(calling, "other back") == calling
     assert left_of(calling, "self.back") != calling
     assert left_of(long + "print 'old'\n") == long + "print 'old'\n"
-
-
-def test_what_cannot_be_read_with_gaps_is_read_whole() -> None:
-    idle = "def f(x):\n" + "    x = 'nothing to see here, nothing at all'\n" * 60
-    text = f"from flask import redirect\n\ndef g():\n    return redirect('/', 303)\n\n{idle}    # the\n    # end\n"
-    assert left_of(text) != text
-    with pytest.raises(Unreadable, match="reproduced"):
-        parse(left_of(text))
-    assert found(text, "") == found(text, EVERYTHING) != []

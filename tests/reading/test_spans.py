@@ -104,6 +104,7 @@ STRANGE = {
     "form feed in an indent": "def f():\n    x = 1\n  \x0c    return x\n\x0c\ny = 2\r\n\x0c \x0cz = 3\n",
     "form feed at the start": "\x0cimport os\nos.x()\n",
     "mark and form feed": "\ufeff \x0cimport os\nos.x()\n",
+    "indented comments at the end": "import os\nos.x()\n    # one\n    # two\n",
     "form feed behind a comment": "def f():\n    return 1  # one\n\x0c# two\ndef g(): pass\n",
 }
 
