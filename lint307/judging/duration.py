@@ -15,9 +15,7 @@ from lint307.core.values import (
     Lit,
     Name,
     Op,
-    Param,
     Seq,
-    Test,
     Text,
     Unknown,
     Value,
@@ -25,14 +23,15 @@ from lint307.core.values import (
 )
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
+from lint307.judging.changing import changing
 from lint307.judging.witnesses import last_name, names_in
 
 
 def of(case: Case) -> tuple[str, tuple[Witness, ...]]:
     """`permanent`, `temporary` or `unknown`, with the evidence."""
-    changing = tuple(_changing(case))
-    if changing:
-        return "temporary", changing
+    found = tuple(changing(case))
+    if found:
+        return "temporary", found
     if _says_temporary(case) is not None:
         return "temporary", ()
     lasting = tuple(_lasting(case))
@@ -44,88 +43,6 @@ def _says_temporary(case: Case) -> Span | None:
     return next((span for text, span in texts if words.TEMPORARY.search(text)), None)
 
 
-def _changing(case: Case) -> list[Witness]:
-    """What makes the target differ between two requests for the same URL."""
-    value = case.sent.location
-    if value is None:
-        return []
-    found = []
-    if witnesses.depends_on_next(value):
-        found.append(Witness("changing", "the request says where to go next", value.span))
-    for part in within(value):
-        said = _state(part)
-        if said is not None and all(w.message != said for w in found):
-            found.append(Witness("changing", said, part.span))
-    for condition in (*case.reach.path, *case.sent.path):
-        if isinstance(condition, Test):
-            said = _state_of_test(condition.value)
-            if said is not None:
-                found.append(Witness("changing", said, condition.value.span))
-    return found
-
-
-def _state(part: Value) -> str | None:
-    match part:
-        case Call(func=func):
-            name = last_name(func)
-            chain = words.words(name)
-            if chain & words.CHANCE and not chain & {"field"}:
-                return "the target depends on chance"
-            if name in ("now", "today", "utcnow", "localdate", "localtime", "time"):
-                return "the target depends on the time"
-            if name in ("get_language", "get_locale", "get_language_from_request"):
-                return "the target depends on the language"
-        case Attr(base=base, name=name):
-            if name in ("user", "current_user") and _is_request(base):
-                return "the target depends on the user"
-            if name in ("session", "COOKIES", "cookies") and _is_request(base):
-                return "the target depends on the session"
-            if name in ("accept_languages", "LANGUAGE_CODE") and _is_request(base):
-                return "the target depends on the language"
-            if name == "user_agent" and _is_request(base):
-                return "the target depends on the browser"
-        case Name(path=path):
-            pieces = path.split(".")
-            if path in ("flask.session", "quart.session", "flask.g", "quart.g") or "current_user" in pieces:
-                return "the target depends on the session"
-            if "request" in pieces and "accept_languages" in pieces:
-                return "the target depends on the language"
-            if "request" in pieces and "user_agent" in pieces:
-                return "the target depends on the browser"
-        case Item(base=Name(path=path)):
-            if path.rpartition(".")[2] == "session":
-                return "the target depends on the session"
-        case Lit(value="Accept-Language" | "accept-language" | "HTTP_ACCEPT_LANGUAGE"):
-            return "the target depends on the language"
-        case Param(name="current_user" | "user"):
-            return "the target depends on the user"
-    return None
-
-
-def _is_request(value: Value) -> bool:
-    return last_name(value).strip("_") in ("request", "req")
-
-
-def _state_of_test(test: Value) -> str | None:
-    found = names_in(test)
-    if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or (
-        found & {"session"} and ("request" in found or any(_is_session(part) for part in within(test)))
-    ):
-        return "whether it redirects depends on the session"
-    if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
-        return "whether it redirects depends on a switch"
-    return None
-
-
-def _is_session(part: Value) -> bool:
-    match part:
-        case Call(func=Name(path=path), args=[Arg(value=Lit(value=str())), *_]):
-            return path.endswith(".session.get")
-        case Name(path=path):
-            return path.endswith(".session")
-    return False
-
-
 def _lasting(case: Case) -> list[Witness]:
     """Evidence that the move is for good."""
     value = case.sent.location
@@ -134,8 +51,10 @@ def _lasting(case: Case) -> list[Witness]:
     if case.methods <= SAFE_METHODS and any(acts.acted(case)):  # what is done on the way would be done once only
         return []
     found = [*_rewrite(case)]
-    if _may_change(case) or _asks_for_content(case) or (
-        case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value)
+    if (
+        _may_change(case)
+        or _asks_for_content(case)
+        or (case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value))
     ):
         return found
     found += witnesses.moved(case)

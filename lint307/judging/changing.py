@@ -1,0 +1,103 @@
+"""What the target of a redirect depends on, besides the URL that was asked for."""
+
+from __future__ import annotations
+
+from lint307.core.findings import Witness
+from lint307.core.http import PERMANENT, SAFE_METHODS
+from lint307.core.sites import Case
+from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, within
+from lint307.judging import acts, witnesses
+from lint307.judging import vocabulary as words
+from lint307.judging.witnesses import last_name, names_in
+
+
+def changing(case: Case) -> list[Witness]:
+    """What makes the answer differ between two requests for the same URL."""
+    value = case.sent.location
+    if value is None:
+        return []
+    found = []
+    if witnesses.depends_on_next(value):
+        found.append(Witness("changing", "the request says where to go next", value.span))
+    for part in within(value):
+        said = _state(part) or ("the target depends on the user" if _is_injected_user(part, case) else None)
+        if said is not None and all(w.message != said for w in found):
+            found.append(Witness("changing", said, part.span))
+    for condition in (*case.reach.path, *case.sent.path):
+        if isinstance(condition, Test):
+            said = _state_of_test(condition.value)
+            if said is not None:
+                found.append(Witness("changing", said, condition.value.span))
+    if case.sent.status in PERMANENT and case.methods <= SAFE_METHODS:
+        flashes = (w for w in acts.acted(case) if w.kind == "flash")
+        found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
+    return found
+
+
+def _state(part: Value) -> str | None:
+    match part:
+        case Call(func=func):
+            name = last_name(func)
+            chain = words.words(name)
+            if chain & words.CHANCE and not chain & {"field"}:
+                return "the target depends on chance"
+            if name in ("now", "today", "utcnow", "localdate", "localtime", "time"):
+                return "the target depends on the time"
+            if name in ("get_language", "get_locale", "get_language_from_request"):
+                return "the target depends on the language"
+        case Attr(base=base, name=name):
+            if name in ("user", "current_user") and _is_request(base):
+                return "the target depends on the user"
+            if name in ("session", "COOKIES", "cookies") and _is_request(base):
+                return "the target depends on the session"
+            if name in ("accept_languages", "LANGUAGE_CODE") and _is_request(base):
+                return "the target depends on the language"
+            if name == "user_agent" and _is_request(base):
+                return "the target depends on the browser"
+        case Name(path=path):
+            pieces = path.split(".")
+            if path in ("flask.session", "quart.session", "flask.g", "quart.g") or "current_user" in pieces:
+                return "the target depends on the session"
+            if "request" in pieces and "accept_languages" in pieces:
+                return "the target depends on the language"
+            if "request" in pieces and "user_agent" in pieces:
+                return "the target depends on the browser"
+        case Item(base=Name(path=path)):
+            if path.rpartition(".")[2] == "session":
+                return "the target depends on the session"
+        case Lit(value="Accept-Language" | "accept-language" | "HTTP_ACCEPT_LANGUAGE"):
+            return "the target depends on the language"
+    return None
+
+
+def _is_injected_user(part: Value, case: Case) -> bool:
+    """Whether it is a parameter that a dependency fills with the user, not one of the URL."""
+    if not (isinstance(part, Param) and part.name in ("user", "current_user")):
+        return False
+    given = next((p for p in case.site.function.parameters if p.name == part.name), None)
+    said = [value for value in (given.annotation, given.default) if value is not None] if given is not None else []
+    return any(names_in(value) & {"depends", "security", "user"} for value in said)
+
+
+def _is_request(value: Value) -> bool:
+    return last_name(value).strip("_") in ("request", "req")
+
+
+def _state_of_test(test: Value) -> str | None:
+    found = names_in(test)
+    if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or (
+        found & {"session"} and ("request" in found or any(_is_session(part) for part in within(test)))
+    ):
+        return "whether it redirects depends on the session"
+    if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
+        return "whether it redirects depends on a switch"
+    return None
+
+
+def _is_session(part: Value) -> bool:
+    match part:
+        case Call(func=Name(path=path), args=[Arg(value=Lit(value=str())), *_]):
+            return path.endswith(".session.get")
+        case Name(path=path):
+            return path.endswith(".session")
+    return False
