@@ -135,11 +135,15 @@ class Bench:
             yield from self._peers(tree, size, check)
 
     def _peers(self, tree: Path, size: str, check: tuple[str, ...]) -> Iterator[Job]:
+        def know() -> None:
+            measure(self.lint307(*check, "-j2", "."), tree, self.environment, 600)
+
         flake8 = ("-m", "flake8", "--isolated", "-j2", "--select", "F,RDR1", "--exit-zero", ".")
         fix = ("fix", "--diff", *check[1:], "--no-cache", ".")
         yield Job(f"lint307 fix --diff, cold ({size})", tree, self.lint307(*fix), "code=308", once=True)
         yield Job(f"flake8 without the plugin ({size})", tree, [str(self.theirs / "bin/python"), *flake8], "F401")
-        yield Job(f"flake8 with the plugin, warm ({size})", tree, [str(self.ours / "bin/python"), *flake8], "RDR102")
+        with_plugin = [str(self.ours / "bin/python"), *flake8]
+        yield Job(f"flake8 with the plugin, warm ({size})", tree, with_plugin, "RDR102", know)
         rules = str(ROOT / "bench" / "rules" / "semgrep.yml")
         options = (
             "scan",
