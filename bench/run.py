@@ -186,6 +186,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=240.0, help="seconds after which a command is given up")
     parser.add_argument("--minutes", type=float, default=20.0, help="after so many no further round is begun")
+    parser.add_argument("--only", default="small,middle,large", metavar="TREES", help="which trees, with commas")
     parser.add_argument("--no-growth", action="store_true", help="leave out the fit over six sizes")
     options = parser.parse_args()
     work = options.work.resolve()
@@ -196,11 +197,12 @@ def main() -> int:
     if options.short:
         laid = {"short": trees.lay_out(work, (trees.PEERS,), "short")}
     else:
-        laid = {
-            "small": trees.lay_out(work, (trees.PEERS,), "small"),
-            "middle": trees.lay_out(work, (trees.DJANGO,), "middle"),
-            "large": trees.lay_out(work, (trees.FLASK, trees.DJANGO, trees.FASTAPI, *trees.OTHERS), "large"),
+        wheels = {
+            "small": (trees.PEERS,),
+            "middle": (trees.DJANGO,),
+            "large": (trees.FLASK, trees.DJANGO, trees.FASTAPI, *trees.OTHERS),
         }
+        laid = {size: trees.lay_out(work, wheels[size], size) for size in options.only.split(",")}
     jobs = [job for size, tree in laid.items() for job in bench.jobs(tree, size, size in ("small", "short"))]
     rounds = 1 if options.short else options.rounds
     for number in range(rounds):
@@ -209,7 +211,8 @@ def main() -> int:
             if job.problem or (number and (job.once or late)) or (late and job.once):
                 continue
             _run(job, bench, options.limit)
-    growth = [] if options.short or options.no_growth else _growth(bench, laid["large"], started, options)
+    largest = list(laid.values())[-1]
+    growth = [] if options.short or options.no_growth else _growth(bench, largest, started, options)
     results = {
         "machine": _machine(),
         "tools": _versions(bench),
