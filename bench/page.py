@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from typing import Any
 
+_COLD = "lint307, cold, 2 processes"
+_WITH, _WITHOUT = "flake8 with the plugin, warm (small)", "flake8 without the plugin (small)"
 _GOALS = (
-    ("cold, large tree", "lint307, cold, 2 processes (large)", "ruff, cold (large)", 1.5),
-    ("cold, middle tree", "lint307, cold, 2 processes (middle)", "ruff, cold (middle)", 5.0),
+    ("cold, large tree", f"{_COLD} (large)", "ruff, cold (large)", 1.5),
+    ("cold, middle tree", f"{_COLD} (middle)", "ruff, cold (middle)", 5.0),
     ("warm, nothing changed, large tree", "lint307, warm (large)", "ruff, warm (large)", 1.0),
-    ("flake8 with the plugin against flake8 without", "flake8 with the plugin, warm (small)", "flake8 without the plugin (small)", 1.05),
-    ("`fix` against `check`", "lint307 fix --diff, cold (small)", "lint307, cold, 2 processes (small)", 1.5),
-)  # fmt: skip
+    ("warm, nothing changed, middle tree", "lint307, warm (middle)", "ruff, warm (middle)", 1.0),
+    ("flake8 with the plugin against flake8 without", _WITH, _WITHOUT, 1.05),
+    ("`fix` against `check`", "lint307 fix --diff, cold (small)", f"{_COLD} (small)", 1.5),
+)
 _FASTER = (
     ("semgrep with three local rules", "semgrep, three local rules (small)", 5.0),
     ("Fixit with one trivial rule", "Fixit, one trivial rule (small)", 50.0),
@@ -69,7 +72,7 @@ def page(results: dict[str, Any]) -> str:
         else:
             parts.append(f"| {name} | {found['problem']} | | | |")
     if results["growth"]:
-        parts += ["", "## Growth", "", "A cold check by one process on shares of the large tree.", ""]
+        parts += ["", "## Growth", "", "A cold check by one process on shares of the largest tree.", ""]
         parts += ["| lines | processor, s | peak, MiB |", "|---|---|---|"]
         parts += [f"| {g['lines']:,.0f} | {g['cpu']:.2f} | {g['memory']:.0f} |" for g in results["growth"]]
     return "\n".join(parts) + "\n"
@@ -80,7 +83,7 @@ def _ratio(jobs: dict[str, Any], one: str, other: str) -> str:
     if "wall" in a and "wall" in b:
         wall, cpu = a["wall"] / b["wall"], a["cpu"] / max(b["cpu"], 0.01)
         return f"{wall:.2f}× ({a['wall']:.2f} s to {b['wall']:.2f} s); processor time {cpu:.2f}×"
-    return str(a.get("problem") or b.get("problem") or "not measured")
+    return str(a.get("problem") or b.get("problem") or "not measured in this run")
 
 
 def _exponent(growth: list[dict[str, float]]) -> str:

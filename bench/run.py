@@ -135,11 +135,15 @@ class Bench:
             yield from self._peers(tree, size, check)
 
     def _peers(self, tree: Path, size: str, check: tuple[str, ...]) -> Iterator[Job]:
+        def know() -> None:
+            measure(self.lint307(*check, "-j2", "."), tree, self.environment, 600)
+
         flake8 = ("-m", "flake8", "--isolated", "-j2", "--select", "F,RDR1", "--exit-zero", ".")
         fix = ("fix", "--diff", *check[1:], "--no-cache", ".")
         yield Job(f"lint307 fix --diff, cold ({size})", tree, self.lint307(*fix), "code=308", once=True)
         yield Job(f"flake8 without the plugin ({size})", tree, [str(self.theirs / "bin/python"), *flake8], "F401")
-        yield Job(f"flake8 with the plugin, warm ({size})", tree, [str(self.ours / "bin/python"), *flake8], "RDR102")
+        with_plugin = [str(self.ours / "bin/python"), *flake8]
+        yield Job(f"flake8 with the plugin, warm ({size})", tree, with_plugin, "RDR102", know)
         rules = str(ROOT / "bench" / "rules" / "semgrep.yml")
         options = (
             "scan",
@@ -182,6 +186,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--limit", type=float, default=240.0, help="seconds after which a command is given up")
     parser.add_argument("--minutes", type=float, default=20.0, help="after so many no further round is begun")
+    parser.add_argument("--only", default="small,middle,large", metavar="TREES", help="which trees, with commas")
     parser.add_argument("--no-growth", action="store_true", help="leave out the fit over six sizes")
     options = parser.parse_args()
     work = options.work.resolve()
@@ -192,11 +197,12 @@ def main() -> int:
     if options.short:
         laid = {"short": trees.lay_out(work, (trees.PEERS,), "short")}
     else:
-        laid = {
-            "small": trees.lay_out(work, (trees.PEERS,), "small"),
-            "middle": trees.lay_out(work, (trees.DJANGO,), "middle"),
-            "large": trees.lay_out(work, (trees.FLASK, trees.DJANGO, trees.FASTAPI, *trees.OTHERS), "large"),
+        wheels = {
+            "small": (trees.PEERS,),
+            "middle": (trees.DJANGO,),
+            "large": (trees.FLASK, trees.DJANGO, trees.FASTAPI, *trees.OTHERS),
         }
+        laid = {size: trees.lay_out(work, wheels[size], size) for size in options.only.split(",")}
     jobs = [job for size, tree in laid.items() for job in bench.jobs(tree, size, size in ("small", "short"))]
     rounds = 1 if options.short else options.rounds
     for number in range(rounds):
@@ -205,7 +211,8 @@ def main() -> int:
             if job.problem or (number and (job.once or late)) or (late and job.once):
                 continue
             _run(job, bench, options.limit)
-    growth = [] if options.short or options.no_growth else _growth(bench, laid["large"], started, options)
+    largest = list(laid.values())[-1]
+    growth = [] if options.short or options.no_growth else _growth(bench, largest, started, options)
     results = {
         "machine": _machine(),
         "tools": _versions(bench),

@@ -11,6 +11,7 @@ from lint307.files.decoding import Document
 from lint307.files.discovery import Found
 from lint307.files.programs import analyse, around
 from lint307.files.projects import Projects
+from lint307.files.workers import Workers
 
 
 @functools.lru_cache(maxsize=4)
@@ -19,9 +20,10 @@ def projects_of(arguments: tuple[str, ...]) -> tuple[Analysis, ...]:
     return tuple(analyse(arguments, Projects(arguments), caches=_caches()))
 
 
-def prepare(arguments: tuple[str, ...]) -> None:
+def prepare(arguments: tuple[str, ...], jobs: int) -> None:
     """Answer for all files of the arguments, and remember it for this process, its forks and those that start anew."""
     for analysis in projects_of(arguments):
+        analysis.workers = Workers(jobs)
         for path in analysis.targets:
             analysis.answer(path)
     _caches().save()  # where it cannot be written every process works the answers out for itself

@@ -46,7 +46,7 @@ class Plugin:
         cls.arguments = tuple(os.path.abspath(path) for path in named)
         if multiprocessing.parent_process() is None and _asked_for(options):
             try:
-                prepare(cls.arguments)
+                prepare(cls.arguments, options.jobs.n_jobs if options.jobs.n_jobs > 0 else os.cpu_count() or 1)
             except ConfigError as error:
                 raise ExecutionError(f"lint307: {error}") from error
 

@@ -63,7 +63,10 @@ def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
         if isinstance(target, str):
             yield target
         elif (named := ctx.symbols.origin(target, near) if isinstance(target, Name) else None) is not None:
-            yield named.rpartition(".")[0]  # `include((pages.urlpatterns, "pages"))`
+            module, _, name = named.rpartition(".")
+            yield from (
+                [module] if name == "urlpatterns" and module != near else []
+            )  # `include((pages.urlpatterns, "x"))`
 
 
 def _conf(module: str, below: Below, ctx: Context, depth: int) -> Iterator[Route | Mounted]:
@@ -149,6 +152,13 @@ def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Rou
 
 def _items(value: Value, near: str, ctx: Context) -> Iterator[Call]:
     """The `path(...)` calls of a list of patterns, through sums, variables and `i18n_patterns`."""
+    if isinstance(value, Name):  # a variable, which may have been added to after it was made
+        module, _, name = (ctx.symbols.origin(value, near) or "").rpartition(".")
+        given = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
+        if len(given) > 1:
+            for part in given:
+                yield from _items(part, near, ctx)
+            return
     found = ctx.symbols.resolve(value, near)
     match found:
         case Seq(items=items):

@@ -73,9 +73,8 @@ def check(asked: Question) -> Iterator[Answer]:
     for method, arrives in refused_arrivals(case):
         right = 303 if arrives != "GET" else 307 if judged.meaning == "repeat" else None
         remedy = f"send {right}" if right else "link to a page that answers GET"
-        refused = said.message.removeprefix(f"{case.target.text} ")
-        how = "" if arrives == method else f" as {arrives}"
-        message = f"this {method} arrives{how} at {case.target.text}, which {refused}: 405; {remedy}"
+        refused, turned = said.message.removeprefix(f"{case.target.text} "), f" as {arrives}" * (arrives != method)
+        message = f"this {method} arrives{turned} at {case.target.text}, which {refused}: 405; {remedy}"
         reach = Witness("reach", f"{method} can come here", case.site.function.name_span)
         yield Answer(message, right, (reach, said), "status" if right else "none", safe=judged.certainty == "proof")
         return

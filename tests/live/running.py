@@ -56,7 +56,7 @@ class Chain(NamedTuple):
 
 
 def run_python(
-    arguments: Sequence[str], folder: Path, given: str = "", patience: int = 120
+    arguments: Sequence[str], folder: Path, given: str = "", patience: int = 600
 ) -> subprocess.CompletedProcess[str]:
     """Python in a process of its own, in `folder`, with the repository importable."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -125,7 +125,7 @@ def findings(folder: Path) -> tuple[Report, ...]:
     )
 
 
-def drive(app: App, runs: Sequence[tuple[Path, str]], patience: int = 120) -> list[tuple[Chain, ...]]:
+def drive(app: App, runs: Sequence[tuple[Path, str]], patience: int = 600) -> list[tuple[Chain, ...]]:
     """What each scenario comes to, in the order of the app's table, for each copy and client."""
     job: dict[str, Any] = {
         "framework": app.framework,
