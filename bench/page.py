@@ -16,11 +16,12 @@ _GOALS = (
     ("`fix` against `check`", "lint307 fix --diff, cold (small)", f"{_COLD} (small)", 1.5),
 )
 _CAUSES = (
-    "A cold run is far from its goals. By a profile of one application, about half of it is LibCST's parse of the bodies",
-    "that can matter and the places of their nodes, a sixth is the rest of the reading, and the remainder linking and asking",
-    "what else has to be read, which is done again after each round of reading. One changed file is parsed alone, and still",
-    "pays for taking in the facts of the project and linking all of them. A warm run looks at the time stamps of all files",
-    "and reads nothing else; most of it is the start of Python and the walk through the folders.",
+    "A cold run is far from its goals. By a profile of one application, about half of it is LibCST's parse of the",
+    "bodies that can matter and the places of their nodes, a sixth is the rest of the reading, and the remainder",
+    "linking and asking what else has to be read, which is done again after each round of reading. One changed",
+    "file is parsed alone, and still pays for taking in the facts of the project and linking all of them. A warm",
+    "run looks at the time stamps of all files and reads nothing else; most of it is the start of Python and the",
+    "walk through the folders.",
 )
 _FASTER = (
     ("semgrep with three local rules", "semgrep, three local rules (small)", 5.0),
