@@ -274,7 +274,7 @@ def test_a_function_that_acts_may_be_called_for_that_alone() -> None:
 def test_a_status_is_never_written_on_a_redirect_that_is_thrown_away() -> None:
     text = WRAPPED.format(act="pass").replace("    confirm(", "    redirect(")
     found = check_text(text)
-    assert {f.code for f in found if f.span.start == text.index("redirect(\"a@")} == {"RDR302"}
+    assert {f.code for f in found if f.span.start == text.index('redirect("a@')} == {"RDR302"}
 
 
 def test_no_fix_repeats_a_password_that_an_asynchronous_form_holds() -> None:
