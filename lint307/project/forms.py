@@ -76,7 +76,13 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
 
 
 def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
-    call = spread(call, ctx.symbols, place.near)
+    """What a call makes; edits shall see its stars as they stand."""
+    known = spread(call, ctx.symbols, place.near)
+    found = _known_call(known, ctx, place)
+    return tuple(replace(s, call=call) if s.call is known else s for s in found) if known is not call else found
+
+
+def _known_call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
     func = ctx.symbols.resolve(call.func, place.near)
     if isinstance(func, Choice):
         each = (
