@@ -28,7 +28,8 @@ def changing(case: Case) -> list[Witness]:
             said = _state_of_test(condition.value)
             if said is not None:
                 found.append(Witness("changing", said, condition.value.span))
-    if case.sent.status in PERMANENT and case.methods <= SAFE_METHODS:
+    # A handler that does nothing else may well tell of the move for which it is there.
+    if case.sent.status in PERMANENT and case.methods <= SAFE_METHODS and not case.unconditional:
         flashes = (w for w in acts.acted(case) if w.kind == "flash")
         found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
     return found

@@ -15,7 +15,7 @@ from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
 _FOUND_ANYWAY = re.compile(r"edirect|(?<!HTTP)SeeOther|see_other")
-_CALL = re.compile(r"(\w+(?:\.\w+)*)\(")
+_WORD = re.compile(r"[\w.]+\(?")  # every word once: to look for calls alone would try each word letter by letter
 _OWN = ("self", "cls")
 
 
@@ -41,7 +41,10 @@ def _is_called(function: Function) -> bool:
 def called(text: str, module: str, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
     """The names by which a text calls what passes redirects on; `self.name` for a method of its own classes."""
     shorts = _shorts(passing)
-    for dotted in set(_CALL.findall(text)):
+    for word in set(_WORD.findall(text)):
+        if word[-1] != "(":
+            continue
+        dotted = word[:-1].lstrip(".")
         head, _, last = dotted.rpartition(".")
         if last not in shorts:
             continue
