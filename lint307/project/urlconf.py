@@ -150,14 +150,21 @@ def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Rou
     return Route(here.prefix, None, function, known, "django", near, item.span, view=cls, app=here.app)
 
 
-def _items(value: Value, near: str, ctx: Context) -> Iterator[Call]:
-    """The `path(...)` calls of a list of patterns, through sums, variables and `i18n_patterns`."""
+def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozenset()) -> Iterator[Call]:
+    """The `path(...)` calls of a list of patterns, through sums, variables and `i18n_patterns`.
+
+    `seen` are the variables on the way: one may be made of what it was before.
+    """
     if isinstance(value, Name):  # a variable, which may have been added to after it was made
-        module, _, name = (ctx.symbols.origin(value, near) or "").rpartition(".")
+        origin = ctx.symbols.origin(value, near) or ""
+        if origin in seen:
+            return
+        seen |= {origin}
+        module, _, name = origin.rpartition(".")
         given = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
         if len(given) > 1:
             for part in given:
-                yield from _items(part, near, ctx)
+                yield from _items(part, near, ctx, seen)
             return
     found = ctx.symbols.resolve(value, near)
     match found:
@@ -166,12 +173,12 @@ def _items(value: Value, near: str, ctx: Context) -> Iterator[Call]:
                 if isinstance(item, Call) and (ctx.symbols.path(item.func, near) in _PATHS):
                     yield item
                 elif isinstance(item, (Seq, Op)) or (isinstance(item, Call) and _is_wrapper(item, near, ctx)):
-                    yield from _items(item, near, ctx)
+                    yield from _items(item, near, ctx, seen)
         case Op(sign="+", operands=operands):
             for operand in operands:
-                yield from _items(operand, near, ctx)
+                yield from _items(operand, near, ctx, seen)
         case Call(args=args) if _is_wrapper(found, near, ctx):
-            yield from _items(Seq("[", tuple(a.value for a in args if a.keyword is None), found.span), near, ctx)
+            yield from _items(Seq("[", tuple(a.value for a in args if a.keyword is None), found.span), near, ctx, seen)
 
 
 def _is_wrapper(call: Call, near: str, ctx: Context) -> bool:
