@@ -49,6 +49,20 @@ def discover(arguments: Iterable[str], projects: Projects) -> list[Found]:
     return [found[path] for path in sorted(found)]
 
 
+def named_and_excluded(argument: str, projects: Projects) -> bool:
+    """Whether the configuration leaves out a file that was named itself, or a folder that holds it."""
+    project = projects.of(os.path.dirname(argument))
+    excluded = _excluded(project, project.base)
+    if os.path.isdir(argument) or not excluded or not _below(argument, project.base):
+        return False
+    path = argument
+    while path != project.base:
+        if left_out(path, path != argument, excluded):
+            return True
+        path = os.path.dirname(path)
+    return False
+
+
 def _below(path: str, root: str) -> bool:
     return path.startswith(root.rstrip(os.sep) + os.sep)
 

@@ -122,8 +122,12 @@ def _analyse(options: argparse.Namespace, given: bytes | None, workers: Workers,
         overrides[os.path.abspath(paths[0])] = given
     arguments = tuple(dict.fromkeys(os.path.abspath(path) for path in paths))
     projects = Projects(arguments, options.isolated, config_file(options), over(options))
+    if options.force_exclude:
+        from lint307.files.discovery import named_and_excluded
+
+        arguments = tuple(path for path in arguments if not named_and_excluded(path, projects))
     analyses = analyse(arguments, projects, overrides, workers, caches, Shard(*(options.shard or ())))
-    if not analyses and not options.quiet and not options.shard:
+    if not analyses and not (options.quiet or options.shard or options.force_exclude):
         print("warning: no Python files found under the given paths", file=sys.stderr)
     return analyses
 

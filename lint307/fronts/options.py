@@ -54,6 +54,7 @@ def _add_paths(command: argparse.ArgumentParser) -> None:
         "--exclude", action="append", metavar="PATTERNS", help="leave these out, in place of the default"
     )
     command.add_argument("--extend-exclude", action="append", metavar="PATTERNS", help="leave these out as well")
+    command.add_argument("--force-exclude", action="store_true", help="leave them out even where they are named")
     command.add_argument(
         "--config", action="append", metavar="FILE", help="a configuration file, or a pair KEY=VALUE of TOML"
     )

@@ -41,6 +41,18 @@ def acted(case: Case) -> Iterator[Witness]:
     yield from validated(case)
 
 
+def is_quiet(case: Case) -> bool:
+    """Whether nothing is called on the way that may have done something: only what looks, computes a URL, or logs."""
+    calls = (event.value for _, event in case.reach.events if event.kind == "call" and isinstance(event.value, Call))
+    return all(is_logging(call) or is_flash(call) or _only_looks(last_name(call.func)) for call in calls)
+
+
+def _only_looks(name: str) -> bool:
+    parts = words.words(name)
+    first = name.lstrip("_").partition("_")[0].lower()
+    return name in words.LOOKING | words.LOOKING_UP or first in words.ASKING or bool(parts & words.ADDRESSES)
+
+
 def _act(event: Event) -> tuple[str, str] | None:
     written = _global_written(event)
     if written is not None:

@@ -57,7 +57,7 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
     declared_body = [b for b in case.body if b.declared]
     if thin and declared_body:
         return "look", "strong", [here, *bodies[:2]]
-    if thin and not bodies and case.reach.kind == "route":
+    if thin and not bodies and case.reach.kind == "route" and acts_of.is_quiet(case):
         moved = list(witnesses.moved(case))
         like = witnesses.corresponds(case)
         answers = case.target.accepts is None or bool(unsafe & case.target.accepts)
@@ -92,7 +92,7 @@ def _by_destination(
         return None
     if "GET" in accepts and unsafe and not unsafe & accepts:
         return "look", [*_first(acts), said]
-    fits = "GET" not in accepts and bool(possible_methods(case) & accepts)
+    fits = "GET" not in accepts and bool(possible_methods(case) & accepts) and acts_of.is_quiet(case)
     if fits and case.reach.kind in ("route", "view") and thin and not any(b.declared for b in case.body):
         return "repeat", [said]
     return None

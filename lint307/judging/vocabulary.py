@@ -27,6 +27,9 @@ LOOKING = frozenset(
     " isinstance dict list HttpResponseRedirect RedirectResponse resolve_url url_path_for format join split type"
     " urlparse urljoin print".split()
 )
+# The first word of a call that only asks, and the words of what computes an address.
+ASKING = frozenset("get is has find url str dict".split())
+ADDRESSES = frozenset("url uri urls path link address location target route endpoint redirect response".split())
 VALIDATING = frozenset("is_valid validate validate_on_submit is_submitted full_clean check_csrf".split())
 QUEUEING = frozenset("delay apply_async enqueue add_task send_task schedule send_robust".split())
 SESSION = frozenset(

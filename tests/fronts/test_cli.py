@@ -198,6 +198,17 @@ def test_explain_prints_pages_by_code_and_name(cli: Cli) -> None:
     assert "exit code is 2" in cli("explain", "rdr901").output
 
 
+def test_files_that_are_named_and_excluded(project: Path, cli: Cli) -> None:
+    (project / "pyproject.toml").write_text('[tool.lint307]\nextend-exclude = ["old"]\n')
+    (project / "old").mkdir()
+    hook = "from flask import redirect\n\ndef go():\n    redirect('/')\n    return 1\n"
+    (project / "old" / "views.py").write_text(hook)
+    named = str(project / "old" / "views.py")
+    assert "RDR302" in cli("check", named).output
+    forced = cli("check", "--force-exclude", named)
+    assert (forced.code, forced.output, forced.errors) == (0, "All checks passed!\n", "")
+
+
 def test_explain_tells_for_which_versions_files_are_judged(project: Path, cli: Cli) -> None:
     (project / "requirements.txt").write_text("flask==2.3.1\n")
     assert "judged for flask 2.3.1 or later" in cli("explain", "RDR101").output
