@@ -107,7 +107,7 @@ def _rewrite(case: Case) -> list[Witness]:
     if asked and any(_is_https(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     is_chosen = case.sent.status in KEEPING and case.sent.written.how == "argument"
-    if not is_chosen and any(_asks_for_form(test) for test in held):
+    if case.methods <= SAFE_METHODS and not is_chosen and any(_asks_for_form(test) for test in held):
         return [Witness("permanent", "it gives every URL one form", value.span)]
     return []
 
