@@ -44,8 +44,8 @@ def add_to_cart(request, item):
 
 ## Fix safety
 Safe where the destination accepts the method and not GET, or the Location is the request's own URL rewritten in a
-hook: only requests that fail today change. Otherwise unsafe. Never offered where the handler acted or reads
-credentials.
+hook: only requests that fail today change. Unsafe otherwise, and where 308 takes the place of 302: caches will keep
+it. Never offered where the handler acted or reads credentials.
 
 ## Known limits
 A destination on another host, or in a file that was not given, is not known. Clients that send a stream cannot repeat
@@ -69,4 +69,5 @@ def check(asked: Question) -> Iterator[Answer]:
             f"{case.sent.status} turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body; "
             f"the request belongs at {case.target.text}: send {right}"
         )
-        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof")
+        # 308 lets caches keep what they did not keep before: that is more than the request's body.
+        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof" and right == 307)

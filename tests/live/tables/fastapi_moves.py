@@ -14,7 +14,7 @@ APP = App(
             post("/api/v1/jobs", name="sum"),
             (OLD, 'f"{NEW}/jobs", status_code=302'),
             Outcome(302, refused("GET", "/api/v2/jobs")),
-            safe=Outcome(308, done("POST", "/api/v2/jobs", "started sum")),
+            unsafe=Outcome(308, done("POST", "/api/v2/jobs", "started sum")),
         ),
         Scenario(
             "a result by the first version",
