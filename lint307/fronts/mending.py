@@ -14,6 +14,7 @@ from lint307.files.analysis import Analysis
 from lint307.files.asserting import lines_of, noted
 from lint307.files.writing import NotWritten, clean, write
 from lint307.fronts.checking import exit_code, remaining, show, texts_of, wanted
+from lint307.fronts.render import render
 from lint307.fronts.report import Report, shown
 
 
@@ -46,11 +47,11 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
     if options.diff:
         return _told_only(options, outcome)
     code = exit_code(options, outcome.left)
+    report = Report(outcome.left, {**texts_of(analyses, outcome.left), **outcome.texts}, wanted(options))
     if given is None:
-        texts = {**texts_of(analyses, outcome.left), **outcome.texts}
-        show(options, Report(outcome.left, texts, wanted(options)), fixed=outcome.applied)
+        show(options, report, fixed=outcome.applied)
     elif not options.quiet:
-        print(_sum(outcome), file=sys.stderr)
+        print(f"{render('concise', report, color=False)}{_sum(outcome)}", file=sys.stderr)
     if outcome.problems and not options.exit_zero:
         return 2
     return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
