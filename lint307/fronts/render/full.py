@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from lint307.core.findings import Finding, Safety
 from lint307.core.http import FOLLOWED, KEEPING, METHOD_ORDER, SAFE_METHODS, Arrival, arrival, is_kept_by_caches, phrase
@@ -80,9 +80,14 @@ def exchanges(finding: Finding) -> Iterator[tuple[str, str]]:
             groups: dict[tuple[str, str], list[str]] = {}
             for method in sorted(finding.methods, key=METHOD_ORDER.index):
                 groups.setdefault(_followed(status, method, when), []).append(method)
-            said = "; ".join(f"{' and '.join(names)} {how[len(names) > 1]}" for how, names in groups.items())
+            said = "; ".join(f"{_listed(names)} {how[len(names) > 1]}" for how, names in groups.items())
             cached = ", and caches keep the answer" if is_kept_by_caches(status) else ""
             yield when, f"{phrase(status)}: {said}{cached}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`GET, HEAD and OPTIONS`."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def _followed(status: int, method: str, when: str) -> tuple[str, str]:
