@@ -39,7 +39,7 @@ STARLETTE = Framework(
     responses=(
         ResponseClass(
             (*(f"{m}.responses.{name}" for m in ("starlette", "fastapi") for name in BODIES), "fastapi.Response"),
-            At(1, "status_code"), At(2, "headers"),
+            At(1, "status_code"), At(2, "headers"), refused=("status", "code"),
         ),
         ResponseClass(
             ("starlette.templating.Jinja2Templates.TemplateResponse",), At(3, "status_code"), At(None, "headers"),

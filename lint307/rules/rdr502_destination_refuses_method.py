@@ -49,7 +49,7 @@ def sessions():
 ```
 
 ## Fix safety
-Where another status arrives with a method that is accepted it is written: safe on proof. Otherwise there is no fix.
+No fix: where to go instead is not in the code. Where another status would arrive well, RDR101 or RDR201 says so.
 
 ## Known limits
 Where RDR101 or RDR201 speaks, this rule is silent. Routes in files that were not given are not known.
@@ -66,15 +66,14 @@ from lint307.judging.witnesses import destination
 
 
 def check(asked: Question) -> Iterator[Answer]:
-    case, judged = asked.case, asked.judgement
+    case = asked.case
     said = destination(case)
     if said is None or case.site.exit == "discard":
         return
     for method, arrives in refused_arrivals(case):
-        right = 303 if arrives != "GET" else 307 if judged.meaning == "repeat" else None
-        remedy = f"send {right}" if right else "link to a page that answers GET"
+        remedy = "link to a page that answers GET" if arrives == "GET" else f"lead to a route that answers {arrives}"
         refused, turned = said.message.removeprefix(f"{case.target.text} "), f" as {arrives}" * (arrives != method)
         message = f"this {method} arrives{turned} at {case.target.text}, which {refused}: 405; {remedy}"
         reach = Witness("reach", f"{method} can come here", case.site.function.name_span)
-        yield Answer(message, right, (reach, said), "status" if right else "none", safe=judged.certainty == "proof")
+        yield Answer(message, None, (reach, said), "none")
         return

@@ -8,7 +8,7 @@ from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
 from lint307.core.text import Edit
 from lint307.core.values import Call, Choice, Name, Value, argument, within
-from lint307.frameworks.spec import RedirectCall
+from lint307.frameworks.spec import RedirectCall, ResponseClass
 from lint307.project.context import Context
 from lint307.project.statuses import status_of
 from lint307.writing import django
@@ -95,12 +95,15 @@ def _inline(value: Value | None, sent: Sent, code: int, file: File) -> tuple[Edi
 
 
 def _default(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
-    """Give a call that has no status one."""
+    """Give a call that has no status one, where it is looked for."""
     row = file.ctx.row(sent.form)
-    if row is None or not isinstance(row[1], RedirectCall) or row[1].status is None or row[1].status.keyword is None:
+    lost = [i for i in sent.ineffective if i.how in ("positional", "keyword", "content-type")]
+    takes = row[1] if row is not None else None
+    is_known = isinstance(takes, RedirectCall) or (isinstance(takes, ResponseClass) and lost)
+    keyword = takes.status.keyword if is_known and takes.status else None
+    if keyword is None:
         raise Unwritable(f"send {code}")
-    keyword = row[1].status.keyword
-    if lost := [i for i in sent.ineffective if i.how in ("positional", "keyword")]:
+    if lost:
         arg = next(a for a in call.args if a.span == lost[0].span)
         return (Edit(arg.whole, f"{keyword}={file.like(code, arg.span)}"),)
     if sent.ineffective and sent.ineffective[0].how == "preserve":

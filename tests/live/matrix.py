@@ -17,6 +17,8 @@ class Rule(NamedTuple):
     method        of the request to `/from`; accepts: what `/to` answers
     before, after where the client ends without the fix, and with it
     acts          whether the handler does something; secret: whether it reads a password
+    asked         the target is what the request says, and not written out
+    detour        the path that the client asks for on the way, before the fix and not after it
     """
 
     code: str
@@ -29,21 +31,29 @@ class Rule(NamedTuple):
     acts: bool = False
     secret: bool = False
     comment: str = ""
+    asked: bool = False
+    detour: str = ""
 
 
-_LOOK = Landing("GET", "/to", 200, "arrived")
-_AGAIN = Landing("POST", "/to", 200, "arrived", body=True)
-_LOST, _TWICE = Landing("GET", "/to", 405), Landing("POST", "/to", 405, body=True)
+LOOK = Landing("GET", "/to", 200, "arrived")
+AGAIN = Landing("POST", "/to", 200, "arrived", body=True)
+_LOST, TWICE = Landing("GET", "/to", 405), Landing("POST", "/to", 405, body=True)
 RULES = (
-    Rule("RDR101", 302, 307, "POST", "POST", _LOST, _AGAIN),
-    Rule("RDR101", 303, 307, "POST", "POST", _LOST, _AGAIN),
-    Rule("RDR102", 301, 308, "POST", "POST", _LOST, _AGAIN),
-    Rule("RDR201", 307, 303, "POST", "GET", _TWICE, _LOOK, acts=True),
-    Rule("RDR201", 308, 303, "POST", "GET", _TWICE, _LOOK, acts=True),
-    Rule("RDR202", 307, 303, "POST", "GET", _TWICE, _LOOK, acts=True, secret=True),
-    Rule("RDR203", 302, 303, "DELETE", "GET", Landing("DELETE", "/to", 405), _LOOK, acts=True),
-    Rule("RDR204", 301, 303, "POST", "GET", _LOOK, _LOOK, acts=True),
-    Rule("RDR401", 302, 308, "GET", "GET", _LOOK, _LOOK, comment="# This page has moved permanently."),
+    Rule("RDR101", 302, 307, "POST", "POST", _LOST, AGAIN),
+    Rule("RDR101", 303, 307, "POST", "POST", _LOST, AGAIN),
+    Rule("RDR102", 301, 308, "POST", "POST", _LOST, AGAIN),
+    Rule("RDR201", 307, 303, "POST", "GET", TWICE, LOOK, acts=True),
+    Rule("RDR201", 308, 303, "POST", "GET", TWICE, LOOK, acts=True),
+    Rule("RDR202", 307, 303, "POST", "GET", TWICE, LOOK, acts=True, secret=True),
+    Rule("RDR203", 302, 303, "DELETE", "GET", Landing("DELETE", "/to", 405), LOOK, acts=True),
+    Rule("RDR204", 301, 303, "POST", "GET", LOOK, LOOK, acts=True),
+    Rule("RDR205", 302, 303, "POST", "GET", LOOK, LOOK, acts=True),
+    *(
+        Rule("RDR401", sends, 308, "GET", "GET", LOOK, LOOK, comment="# This page has moved permanently.")
+        for sends in (302, 303, 307)
+    ),
+    Rule("RDR402", 301, 302, "GET", "GET", LOOK, LOOK, asked=True),
+    Rule("RDR402", 308, 307, "GET", "GET", LOOK, LOOK, asked=True),
 )
 
 
@@ -139,10 +149,10 @@ _CONSTRUCTS["fastapi"] = (
 )  # fmt: skip
 
 _SPOKEN_OF = ("return redirect", "return Redirect", "return HttpResponseR", "return HttpResponseP")
-_MODULES = {
+MODULES = {
     "flask": """
         from http import HTTPStatus
-        from flask import Flask, Response, abort, make_response, redirect, request
+        from flask import Flask, Response, abort, make_response, redirect, request, url_for
         app = Flask(__name__)
         kept = []
         {head}
@@ -156,7 +166,7 @@ _MODULES = {
     """,
     "quart": """
         from http import HTTPStatus
-        from quart import Quart, redirect, request
+        from quart import Quart, redirect, request, url_for
         app = Quart(__name__)
         kept = []
         {head}
@@ -188,7 +198,7 @@ _MODULES = {
     "drf": """
         from django.http import HttpResponse, HttpResponseRedirect
         from django.shortcuts import redirect
-        from django.urls import path
+        from django.urls import path, reverse
         from rest_framework import status
         from rest_framework.decorators import api_view
         from rest_framework.response import Response
@@ -255,6 +265,12 @@ _MODULES = {
             return "arrived"
     """,
 }
+_ASKED = {
+    "flask": 'request.args.get("next", "/to")', "quart": 'request.args.get("next", "/to")',
+    "django": 'request.GET.get("next", "/to")', "drf": 'request.query_params.get("next", "/to")',
+    "ninja": 'request.GET.get("next", "/to")', "starlette": 'request.query_params.get("next", "/to")',
+    "fastapi": "next",
+}  # fmt: skip
 _FIELDS = {
     "flask": "request.form[{0!r}]", "quart": "(await request.form)[{0!r}]", "django": "request.POST[{0!r}]",
     "drf": "request.data[{0!r}]", "ninja": "request.POST[{0!r}]", "starlette": "form[{0!r}]",
@@ -287,8 +303,22 @@ def modules(framework: str) -> Iterator[Module]:
         for construct in _CONSTRUCTS[framework]:
             # A comment speaks of the redirect in the next line.
             speaks = not rule.comment or construct.body.startswith(_SPOKEN_OF)
-            if construct.only in (None, rule.sends) and speaks:
-                yield Module(framework, rule, construct, _text(framework, rule, construct))
+            # The status that a framework sends unasked says nothing about the move.
+            is_said = rule.code != "RDR401" or construct.only != 307 or "preserve" in construct.written
+            if rule.asked:
+                if '"/to"' not in construct.body:
+                    continue
+                target = _ASKED[framework]
+                construct = construct._replace(
+                    written=construct.written.replace('"/to"', target), body=construct.body.replace('"/to"', target)
+                )
+            if construct.only in (None, rule.sends) and speaks and is_said:
+                yield module_of(framework, rule, construct)
+
+
+def module_of(framework: str, rule: Rule, construct: Construct) -> Module:
+    """The module of a framework that answers `/from` by a construct."""
+    return Module(framework, rule, construct, _text(framework, rule, construct))
 
 
 def _text(framework: str, rule: Rule, construct: Construct) -> str:
@@ -301,10 +331,10 @@ def _text(framework: str, rule: Rule, construct: Construct) -> str:
     lines = [*([rule.comment] if rule.comment else []), *acts, *construct.body.format(**status).split("\n")]
     head = construct.head.format(**status)
     decorates = head.startswith("@")
-    return textwrap.dedent(_MODULES[framework]).lstrip().format(
+    return textwrap.dedent(MODULES[framework]).lstrip().format(
         head="" if decorates else head,
         decorator=head if decorates else f'@app.{lower}("/from")',
-        parameters=f"{name}: str = Form()" if reads else "",
+        parameters=f"{name}: str = Form()" if reads else 'next: str = "/to"' if rule.asked else "",
         body=textwrap.indent("\n".join(lines), "    "),
         method=rule.method, lower=lower, accepts=rule.accepts, accepted=rule.accepts.lower(),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tests.live.labels import labels
 from tests.live.matrix import FRAMEWORKS, modules
+from tests.live.matrix_other import others
 from tests.live.running import APPS as FOLDER
 from tests.live.running import LEVELS, REPOSITORY, expected, row_of
 from tests.live.scenario import GAVE_UP, App, Landing, Scenario
@@ -91,9 +92,10 @@ def matrix() -> str:
     """Rule, framework, status and method, with every way to write it that is run."""
     ways: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for framework in FRAMEWORKS:
-        for one in modules(framework):
+        for one in (*modules(framework), *others(framework)):
             rule = one.rule
-            before, after = f"{rule.sends} → {arrival(rule.before)}", f"{rule.right} → {arrival(rule.after)}"
+            detour = f"GET {rule.detour} → " * bool(rule.detour)
+            before, after = f"{rule.sends} → {detour}{arrival(rule.before)}", f"{rule.right} → {arrival(rule.after)}"
             ways[rule.code, NAMES[framework], rule.method, before, after].append(one.written)
     lines = ["| rule | framework | request | before | after | written |", "|---|---|---|---|---|---|"]
     for (code, name, *rest), written in sorted(ways.items()):
