@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tests.live.gateway import START, Gateway, gateway
+from tests.live.gateway import START, Gateway, gateway, leads_on
 from tests.live.real_clients import Chain, Send
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-# Chromium gives up after twenty redirects (Fetch, "HTTP-redirect fetch").
+# Chromium follows until it was redirected twenty times (Fetch, "HTTP-redirect fetch").
 _MOST = 20
-_PATIENCE = 15.0
+_PATIENCE = 30.0
 _FORM = """(([url, fields]) => {
   const form = document.createElement("form");
   form.method = "post"; form.action = url;
@@ -112,16 +112,17 @@ class _Pipe:
             self.events.append(message)
         raise TimeoutError(f"Chromium did not answer {method}")
 
-    def wait_for(self, event: str, session: str, done: Callable[[], bool]) -> None:
-        """Wait for an event, or until `done` says so."""
+    def wait_for_load(self, session: str, is_it: Callable[[str], bool], done: Callable[[], bool]) -> None:
+        """Wait until a page is loaded whose loader `is_it`, or until `done` says so."""
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until and not done():
             try:
                 message = self.events.pop(0) if self.events else self.messages.get(timeout=0.05)
             except queue.Empty:
                 continue
-            if message.get("method") == event and message.get("sessionId") == session:
-                self.events.clear()
+            said = message.get("params", {})
+            is_load = message.get("method") == "Page.lifecycleEvent" and said["name"] == "load"
+            if is_load and message.get("sessionId") == session and is_it(said["loaderId"]):
                 return
 
     def close(self) -> None:
@@ -155,6 +156,7 @@ def browsing(address: str) -> Iterator[Callable[[], Send]]:
             target = pipe.ask("Target.createTarget", url="about:blank")["targetId"]
             session: str = pipe.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
             pipe.ask("Page.enable", session)
+            pipe.ask("Page.setLifecycleEventsEnabled", session, enabled=True)
             pipe.ask("Network.enable", session)
             yield lambda: _client(pipe, session, way)
         finally:
@@ -166,9 +168,13 @@ def _client(pipe: _Pipe, session: str, way: Gateway) -> Send:
     pipe.ask("Network.clearBrowserCookies", session)
     pipe.ask("Network.clearBrowserCache", session)
 
-    def navigate(url: str) -> None:
-        pipe.ask("Page.navigate", session, url=url)
-        pipe.wait_for("Page.loadEventFired", session, lambda: False)
+    def navigate(url: str) -> str:
+        """Go to a page and wait for it, if one comes: no page comes of 204, nor of redirects without end."""
+        gone = pipe.ask("Page.navigate", session, url=url)
+        loader: str = gone.get("loaderId", "")
+        if loader and "errorText" not in gone:
+            pipe.wait_for_load(session, lambda loaded: loaded == loader, lambda: False)
+        return loader
 
     def send(method: str, url: str, body: bytes, headers: dict[str, str]) -> Chain:
         parts = urlsplit(url)
@@ -177,16 +183,16 @@ def _client(pipe: _Pipe, session: str, way: Gateway) -> Send:
             way.answers.clear()
             navigate(url)
         else:
-            navigate(f"{parts.scheme}://{parts.netloc}{START}")
+            before = navigate(f"{parts.scheme}://{parts.netloc}{START}")
             way.answers.clear()
             if method == "POST" and is_form:
                 fields = parse_qsl(body.decode(), keep_blank_values=True)
                 pipe.ask("Runtime.evaluate", session, expression=_FORM % json.dumps([url, fields]))
-                pipe.wait_for("Page.loadEventFired", session, way.is_quiet)
+                pipe.wait_for_load(session, lambda loaded: loaded != before, way.is_quiet)
             else:
                 init = {"method": method, "headers": headers, **({"body": body.decode()} if body else {})}
                 pipe.ask("Runtime.evaluate", session, expression=_FETCH % json.dumps([url, init]), awaitPromise=True)
         answers = list(way.answers)
-        return answers, len(answers) > _MOST
+        return answers, len(answers) >= _MOST and leads_on(answers[-1])
 
     return send

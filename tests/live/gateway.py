@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tests.live.real_clients import Answer
 
-# An empty page of every origin, from which forms and scripts are sent. It never reaches the application.
+# An empty page of every origin, from which forms and scripts are sent. It never reaches the application, and what is
+# sent from it does not name it: an application that sends visitors back would send them there.
 START = "/the-page-before"
 _QUIET = 1.0
 
@@ -29,7 +30,13 @@ class Gateway:
 
     def is_quiet(self) -> bool:
         """Whether something was answered and nothing has come since for a while: an answer of 204 loads no page."""
-        return bool(self.answers) and time.monotonic() - self.last > _QUIET
+        return bool(self.answers) and not leads_on(self.answers[-1]) and time.monotonic() - self.last > _QUIET
+
+
+def leads_on(answer: Answer) -> bool:
+    """Whether a browser follows an answer."""
+    status, location, _ = answer
+    return status in (301, 302, 303, 307, 308) and bool(location)
 
 
 @contextmanager
@@ -72,7 +79,7 @@ def _handler(way: Gateway, address: str, scheme: str) -> type[BaseHTTPRequestHan
         def _hand_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if self.path == START:
-                self._give(200, [("Content-Type", "text/html")], b"<body></body>")
+                self._give(200, [("Content-Type", "text/html"), ("Referrer-Policy", "no-referrer")], b"<body></body>")
             elif self.path == "/favicon.ico":
                 self._give(404, [], b"")
             else:
