@@ -99,8 +99,8 @@ def _default(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     row = file.ctx.row(sent.form)
     lost = [i for i in sent.ineffective if i.how in ("positional", "keyword", "content-type")]
     takes = row[1] if row is not None else None
-    is_known = isinstance(takes, RedirectCall) or (isinstance(takes, ResponseClass) and lost)
-    keyword = takes.status.keyword if is_known and takes.status else None
+    at = takes.status if isinstance(takes, RedirectCall) or (isinstance(takes, ResponseClass) and lost) else None
+    keyword = at.keyword if at is not None else None
     if keyword is None:
         raise Unwritable(f"send {code}")
     if lost:
