@@ -22,12 +22,22 @@ Wants = Callable[[Finding, "FileFacts", Lines], bool]
 
 
 class Fixed(NamedTuple):
-    """One text after fixing. `left` are its findings then; `refused` says why a change of it was not kept."""
+    """One text after fixing. `left` are its findings then; `refused` says why a change of it was not kept.
+
+    `barred` are the findings whose fixes are not tried again, by code and by where they stand in the text.
+    """
 
     text: str
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
     refused: str | None = None
+    barred: frozenset[tuple[str, Span]] = frozenset()
+
+    def without(self, culprits: Iterable[Finding], reason: str) -> Fixed:
+        return self._replace(refused=reason, barred=self.barred | {(f.code, f.span) for f in culprits})
+
+    def fixable(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.left if (f.code, f.span) not in self.barred)
 
 
 class _Attempt(NamedTuple):
@@ -35,6 +45,13 @@ class _Attempt(NamedTuple):
     facts: FileFacts
     chosen: tuple[Finding, ...]
     edits: tuple[Edit, ...]
+
+
+class Disproof(NamedTuple):
+    """Why a change is wrong, and the findings whose fixes made it so."""
+
+    reason: str
+    culprits: tuple[Finding, ...]
 
 
 def fix(
@@ -48,20 +65,22 @@ def fix(
     """Fix all texts with findings until nothing more can be fixed; `known` are the facts of every file of the project.
 
     The changes of all files are tried together: each new text has to parse, to differ only inside the edits, and to
-    be free of the findings that it was made for and of new ones. One that fails is left out, and the rest tried again.
+    be free of the findings that it was made for and of new ones. A fix that fails is left out, and the rest tried
+    again.
     """
     facts = dict(known)
     state = {path: Fixed(sources[path].text, (), tuple(findings)) for path, findings in found.items() if findings}
     for _ in range(_ROUNDS):
         attempts: dict[str, _Attempt] = {}
         for path, now in state.items():
-            chosen = () if now.refused else choose(now.left, level)
-            if chosen:
-                made = _attempt(sources[path]._replace(text=now.text), chosen, facts)
+            source = sources[path]._replace(text=now.text)
+            while chosen := choose(now.fixable(), level):
+                made = _attempt(source, chosen, facts)
                 if isinstance(made, _Attempt):
                     attempts[path] = made
-                else:
-                    state[path] = now._replace(refused=made)
+                    break
+                now = now.without(_culprits(source, chosen, facts), made)
+            state[path] = now
         if not attempts:
             break
         facts = _keep(attempts, state, facts, settings, wants)
@@ -82,21 +101,26 @@ def _keep(
         after = {**facts, **{path: attempt.facts for path, attempt in attempts.items()}}
         program = engine.link(after.values(), settings)
         found: dict[str, tuple[Finding, ...]] = {}
-        failed: dict[str, str] = {}
+        failed: dict[str, Disproof] = {}
         for path, attempt in attempts.items():
             try:
                 found[path] = _judged(program, attempt, wants)
             except Exception as error:  # an error in the analysis of one text must not cost the others their fixes
-                failed[path] = f"the fixed text could not be checked: {type(error).__name__}: {error}"
+                reason = f"the fixed text could not be checked: {type(error).__name__}: {error}"
+                failed[path] = Disproof(reason, attempt.chosen)
             else:
-                reason = disproof(state[path].left, attempt, found[path])
-                failed |= {path: reason} if reason else {}
+                wrong = disproof(state[path].left, attempt, found[path])
+                failed |= {path: wrong} if wrong else {}
         if not failed:
             for path, attempt in attempts.items():
-                state[path] = Fixed(attempt.source.text, state[path].applied + attempt.chosen, found[path])
+                moved, now = Moved(attempt.edits), state[path]
+                state[path] = now._replace(
+                    text=attempt.source.text, applied=now.applied + attempt.chosen, left=found[path],
+                    barred=frozenset((code, moved.span(span)) for code, span in now.barred),
+                )  # fmt: skip
             return after
-        for path, reason in failed.items():
-            state[path] = state[path]._replace(refused=reason)
+        for path, wrong in failed.items():  # what is left of their fixes has its turn in the next round
+            state[path] = state[path].without(wrong.culprits, wrong.reason)
             del attempts[path]
     return facts
 
@@ -129,15 +153,10 @@ def _attempt(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, Fi
     from lint307 import engine
     from lint307.reading.parse import Unreadable
 
-    edits = tuple(sorted({edit for finding in chosen if finding.fix for edit in finding.fix.edits}))
-    try:
-        edits = engine.tidied(source.text, edits, facts[source.path], facts.values())
-        text = apply(source.text, edits)
-    except ValueError as error:
-        return f"the fixes do not go together: {error}"
-    reason = difference(source.text, text, edits) or otherwise_bound(source.text, text, edits)
-    if reason:
-        return reason
+    made = _edited(source, chosen, facts)
+    if isinstance(made, str):
+        return made
+    text, edits = made
     new = source._replace(text=text)
     try:
         return _Attempt(new, engine.read(new), chosen, edits)
@@ -145,20 +164,50 @@ def _attempt(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, Fi
         return f"the fixed text would not parse: {error.reason}"
 
 
-def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Finding]) -> str | None:
+def _edited(
+    source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]
+) -> tuple[str, tuple[Edit, ...]] | str:
+    """The text with the fixes made, and the edits that made it; or why that cannot be."""
+    from lint307 import engine
+
+    edits = tuple(sorted({edit for finding in chosen if finding.fix for edit in finding.fix.edits}))
+    try:
+        edits = engine.tidied(source.text, edits, facts[source.path], facts.values())
+        text = apply(source.text, edits)
+    except ValueError as error:
+        return f"the fixes do not go together: {error}"
+    return difference(source.text, text, edits) or otherwise_bound(source.text, text, edits) or (text, edits)
+
+
+def _culprits(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]) -> tuple[Finding, ...]:
+    """The findings whose fixes fail alone; all of them when none does, or when the first three all do."""
+    alone: list[Finding] = []
+    for number, finding in enumerate(chosen, 1):
+        if isinstance(_edited(source, (finding,), facts), str):
+            alone.append(finding)
+        if number == 3 == len(alone):  # it is the file that cannot be changed
+            return chosen
+    return tuple(alone) or chosen
+
+
+def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Finding]) -> Disproof | None:
     """Why the findings of the new text say that the change was wrong; None when they say that it was right."""
     moved = Moved(attempt.edits)
     chosen = {(f.code, f.span) for f in attempt.chosen}
     gone = [(f.code, moved.span(f.span)) for f in before if (f.code, f.span) in chosen]
     stay = [(f.code, moved.span(f.span)) for f in before if (f.code, f.span) not in chosen]
     lines = Lines(attempt.source.text)
+    reason, culprits = "", set[Finding]()
     for finding in after:
+        still = _has(gone, finding)
+        if not still and _has(stay, finding):
+            continue
         row = lines.row(finding.span.start)
-        if _has(gone, finding):
-            return f"{finding.code} would still be found in line {row} of the fixed text"
-        if not _has(stay, finding):
-            return f"the fixed text would have a new {finding.code} in line {row}"
-    return None
+        said = f"{finding.code} would still be found" if still else f"the fixed text would have a new {finding.code}"
+        reason = reason or (f"{said} in line {row} of the fixed text" if still else f"{said} in line {row}")
+        here = [f for f in attempt.chosen if _has([(finding.code, moved.span(f.span))], finding)]
+        culprits.update(here or attempt.chosen)
+    return Disproof(reason, tuple(culprits)) if reason else None
 
 
 def _has(places: Iterable[tuple[str, Span]], finding: Finding) -> bool:

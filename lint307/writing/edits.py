@@ -8,7 +8,8 @@ from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
 from lint307.core.text import Edit
 from lint307.core.values import Call, Choice, Name, Value, argument, within
-from lint307.frameworks.spec import RedirectCall, ResponseClass
+from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
+from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.statuses import status_of
 from lint307.writing import django
@@ -118,9 +119,12 @@ def _through(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     shared = f"send {code}: {target.rpartition('.')[2]} decides the status for all its callers"
     name = symbols.method(target, "__init__") if target in symbols.classes else target
     if name is None and target in symbols.classes:
-        keyword = "status" if sent.framework == "django" else "status_code"
-        given = argument(call, None, keyword)
-        return file.replaced(given.span, code) if given is not None else appended(call, keyword, file.usual(code))
+        row = file.ctx.row(classes.response_base(target, file.ctx))
+        at = row[1].status if row and isinstance(row[1], (RedirectCall, ResponseClass, ErrorClass)) else None
+        if at is None or at.keyword is None:
+            raise Unwritable(shared)
+        given = argument(call, at.position, at.keyword)
+        return file.replaced(given.span, code) if given is not None else appended(call, at.keyword, file.usual(code))
     _, function = symbols.functions[name or ""]
     taking = _status_parameter(function)
     if taking is None or sent.form != target:

@@ -211,6 +211,28 @@ def test_one_text_that_fails_does_not_hold_up_the_others() -> None:
     assert result["/other.py"].text == PAY_FIXED
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ('url_for("checkout")', 'url_for( "checkout")'),  # still found afterwards
+        ('url_for("checkout")', 'url_for("checkout"'),  # no Python any more
+    ],
+)
+def test_a_fix_that_fails_does_not_hold_up_the_others_of_its_text(bad: tuple[str, str]) -> None:
+    text = f'{PAY}\n\n@app.post("/buy")\ndef buy():\n    return redirect(url_for("checkout"))\n'
+    source = engine.Source("/shop.py", text, "shop")
+    facts = engine.read(source)
+    first, second = engine.judge(engine.link([facts], Settings()), source)
+    broken = changed(first, (edit(text, *bad),))
+    path = source.path
+    result = fix({path: source}, {path: [broken, second]}, {path: facts}, Settings(), Safety.SAFE, lambda *_: True)
+    fixed = result[path]
+    assert fixed.applied == (second,)
+    assert [f.code for f in fixed.left] == ["RDR101"]
+    assert fixed.refused
+    assert fixed.text.count("code=307") == 1
+
+
 def test_an_error_in_the_check_of_a_fix_keeps_the_old_text(monkeypatch: pytest.MonkeyPatch) -> None:
     found = real()
 
@@ -287,4 +309,26 @@ def test_no_fix_repeats_a_password_that_an_asynchronous_form_holds() -> None:
         "app = Starlette(routes=[\n    Route('/sign-in', sign_in, methods=['POST']),\n"
         "    Route('/session', session, methods=['POST']),\n])\n"
     )
+    assert fix_text(text, unsafe=True) == text
+
+
+def test_an_exception_that_takes_no_status_is_given_none() -> None:
+    text = """\
+from flask import Flask, session
+from werkzeug.routing import RequestRedirect
+
+app = Flask(__name__)
+
+
+class Moved(RequestRedirect):
+    code = 301
+
+
+@app.get("/mine")
+def mine():
+    raise Moved(session["place"])
+"""
+    (found,) = check_text(text)
+    assert found.code == "RDR402"
+    assert found.fix is None or not found.fix.edits
     assert fix_text(text, unsafe=True) == text
