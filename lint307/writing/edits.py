@@ -100,7 +100,8 @@ def _default(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     row = file.ctx.row(sent.form)
     lost = [i for i in sent.ineffective if i.how in ("positional", "keyword", "content-type")]
     takes = row[1] if row is not None else None
-    at = takes.status if isinstance(takes, RedirectCall) or (isinstance(takes, ResponseClass) and lost) else None
+    leads = isinstance(takes, ResponseClass) and lost and sent.has_location
+    at = takes.status if isinstance(takes, RedirectCall) or (isinstance(takes, ResponseClass) and leads) else None
     keyword = at.keyword if at is not None else None
     if keyword is None:
         raise Unwritable(f"send {code}")
