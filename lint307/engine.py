@@ -103,14 +103,20 @@ def demand(program: Program) -> Demand:
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
 
 
-def calling(program: Program, source: Source, passing: frozenset[str]) -> str:
-    """The names under which a text calls what passes redirects on, in order and joined by spaces."""
-    return " ".join(sorted(called(source.text, source.module, passing, program.cases.program.ctx.symbols)))
+def calling(program: Program, source: Source, facts: FileFacts, passing: frozenset[str]) -> frozenset[str]:
+    """The names under which what was not read of a text calls what passes redirects on."""
+    return frozenset(called(source.text, facts, passing, program.cases.program.ctx.symbols))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:
     """Every redirect of a text, with what it sends and how it is reached."""
     return program.cases.sites(source.module)
+
+
+def redirects(program: Program, source: Source) -> bool:
+    """Whether a text makes redirects, hands them on or refers to a route that has moved."""
+    file = program.cases.program.ctx.symbols.files.get(source.module)
+    return file is not None and (bool(sites(program, source)) or any(True for _ in references(program.cases, file)))
 
 
 def judge(program: Program, source: Source) -> list[Finding]:

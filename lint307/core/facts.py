@@ -151,6 +151,7 @@ class FileFacts:
     exports        `__all__`; None when it is not written out
     is_read        False for a file that is known to be there and was not needed so far
     absent         names of the module whose values were not needed so far
+    left_out       the parts of the text that were not read, in order
     """
 
     path: str
@@ -165,3 +166,4 @@ class FileFacts:
     exports: tuple[str, ...] | None = None
     is_read: bool = True
     absent: frozenset[str] = frozenset()
+    left_out: tuple[Span, ...] = ()

@@ -90,9 +90,11 @@ class Analysis:
         """What all files together come to under these settings."""
         known = self.answers.overview(settings)
         if known is None:
+            from lint307 import engine
+
             knowledge = self.knowledge
-            knowledge.program(settings)  # it reads what turns out to be needed
-            handing_on = [path for path, source in knowledge.sources.items() if source.also]
+            program = knowledge.program(settings)  # it reads what turns out to be needed
+            handing_on = [p for p in knowledge.facts if engine.redirects(program, knowledge.sources[p])]
             known = Overview(frozenset(handing_on), dict(knowledge.failures))
             if knowledge.is_current:
                 self.answers.keep_overview(settings, *known)

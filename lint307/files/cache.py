@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _MOST_STATES = 6
 _LARGEST = 192 * 1024 * 1024  # all facts of one project
 _UNUSED_DAYS = 30
-_ROWS, _DECLARED, _STATES, _PLACES = range(4)
+_ROWS, _DECLARED, _STATES, _ASKED, _PLACES = range(5)
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Cache:
     declared  folder to what its requirement files were like, and the versions that they state
     states    what all files together contain, to the packed answer for each path; the last used is the last
     is_whole  whether every file of the project was looked at
+    asked     path to what was read of a file in the end: the names that tell, and those that were wanted
     places    key of facts to offset, length and the day (since 1970) of their last use
     """
 
@@ -43,6 +44,7 @@ class Cache:
     rows: Rows = field(default_factory=Rows)
     declared: dict[str, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
     states: dict[bytes, dict[str, bytes]] = field(default_factory=dict)
+    asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     places: dict[bytes, tuple[int, int, int]] = field(default_factory=dict)
     changed: bool = False
     is_whole: bool = False
@@ -64,6 +66,7 @@ class Cache:
             cache.rows = Rows(_section(stored, _ROWS))
             cache.declared = _section(stored, _DECLARED)
             cache.states = _section(stored, _STATES)
+            cache.asked = _section(stored, _ASKED)
         return cache
 
     def look(self, paths: list[str], overrides: Mapping[str, bytes], workers: Workers) -> Looked:
@@ -93,6 +96,11 @@ class Cache:
         self._new[key_of(source)] = packed
         self.changed = True
 
+    def ask(self, asked: dict[str, tuple[str, str]]) -> None:
+        """Remember what was read of files besides what the first look tells."""
+        self.changed = self.changed or asked != self.asked
+        self.asked = asked
+
     def answers(self, state: bytes) -> dict[str, bytes]:
         """Path to packed answer, for files that contain what makes up this state."""
         answers = self.states.pop(state, {})
@@ -111,7 +119,7 @@ class Cache:
         places, pieces = self._kept()
         from lint307.files.packing import pack_plain
 
-        sections = [pack_plain(part) for part in (dict(self.rows), self.declared, self.states, places)]
+        sections = [pack_plain(part) for part in (dict(self.rows), self.declared, self.states, self.asked, places)]
         store(self.file, identity(), sections, pieces)
         self.changed = self.rows.changed = False
 

@@ -54,51 +54,59 @@ def _all(files: Files) -> list[FileFacts]:
 
 def _supply(files: Files, program: Program) -> bool:
     """Read what is asked for; whether anything of it is new."""
-    from lint307 import engine
     from lint307.project.references import moved_names
 
-    demand = engine.demand(program)
-    again: dict[str, Source] = {}
-    shorts = frozenset(name.rpartition(".")[2] for name in demand.passing)
-    paths = {facts.module: path for path, facts in files.facts.items()}
-    for module, names in demand.names.items():
-        path = paths.get(module) or files.unread.get(module, "")
-        known = files.sources.get(path)
-        if known is None:
-            document = files.document(path) if path else None
-            if document is None:
-                continue
-            calls = " ".join(sorted(shorts)) if calls_any(document.text, shorts) else ""
-            known = engine.Source(path, document.text, module, calls, only=not calls)
-        if not names <= set(known.wanted.split()):
-            again[path] = known._replace(wanted=" ".join(sorted(names | set(known.wanted.split()))))
-    if not again and demand.passing:  # only now is it clear what calls lead to
-        for path, source in files.sources.items():
-            calls = engine.calling(program, source, demand.passing) if path in files.facts else ""
-            also = set(source.also.split())
-            if not set(calls.split()) <= also:
-                again[path] = source._replace(also=" ".join(sorted(also | set(calls.split()))), only=False)
-    if not again:
-        again = {source.path: source for source in _naming(files, moved_names(program.cases))}
+    again = dict(_asked(files, program)) or dict(_naming(files, moved_names(program.cases)))
     files.read(list(again.values()))
     return bool(again)
 
 
-def _naming(files: Files, moved: frozenset[str]) -> Iterator[Source]:
-    """The files that may name a route that has moved, as far as their calls of that kind are not read already."""
+def _asked(files: Files, program: Program) -> Iterator[tuple[str, Source]]:
+    """What linking found to be missing: names of modules, and bodies that call what passes redirects on."""
     from lint307 import engine
+
+    demand = engine.demand(program)
+    paths = {facts.module: path for path, facts in files.facts.items()}
+    wanted = {paths.get(module) or files.unread.get(module, ""): names for module, names in demand.names.items()}
+    unread = {path: module for module, path in files.unread.items()}
+    for path in dict.fromkeys((*wanted, *files.facts)):
+        known = files.sources.get(path) or _source(files, path, unread)
+        if known is None:
+            continue
+        facts = files.facts.get(path)
+        also = engine.calling(program, known, facts, demand.passing) if facts is not None else frozenset()
+        more = _more(known, wanted.get(path, frozenset()), also)
+        if more != known:
+            yield path, more
+
+
+def _naming(files: Files, moved: frozenset[str]) -> Iterator[tuple[str, Source]]:
+    """The files that may name a route that has moved, as far as their calls of that kind are not read already."""
+    from lint307.core.text import Span
     from lint307.project.references import NAMING
 
     quoted = [f"{quote}{name}{quote}" for name in sorted(moved) for quote in "\"'"]
-    texts = {path: source.text for path, source in files.sources.items() if path in files.facts}
-    modules = {path: module for module, path in files.unread.items() if path not in texts} if moved else {}
-    for path in (*texts, *modules) if moved else ():
-        known = files.sources.get(path)
-        if known is None:
-            document = files.document(path)
-            known = engine.Source(path, document.text, modules[path]) if document is not None else None
-        if known is None or not any(name in known.text for name in quoted) or not calls_any(known.text, NAMING):
+    unread = {path: module for module, path in files.unread.items()}
+    for path in dict.fromkeys((*files.facts, *unread)) if moved else ():
+        known = files.sources.get(path) or _source(files, path, unread)
+        if known is None or not any(name in known.text for name in quoted):
             continue
-        also = NAMING | set(known.also.split())
-        if not set(known.also.split()) >= NAMING:
-            yield known._replace(also=" ".join(sorted(also)), only=False)
+        facts = files.facts.get(path)
+        parts = (Span(0, len(known.text)),) if facts is None else facts.left_out
+        more = _more(known, frozenset(), NAMING) if calls_any(known.text, NAMING, parts) else known
+        if more != known:
+            yield path, more
+
+
+def _source(files: Files, path: str, unread: Mapping[str, str]) -> Source | None:
+    """A file of which nothing was needed so far; None when it cannot be read. `unread` maps paths to modules."""
+    from lint307 import engine
+
+    document = files.document(path) if path in unread else None
+    return engine.Source(path, document.text, unread[path], only=True) if document is not None else None
+
+
+def _more(known: Source, wanted: frozenset[str], also: frozenset[str]) -> Source:
+    """A text of which more is to be read."""
+    names, calls = frozenset(known.wanted.split()), frozenset(known.also.split())
+    return known._replace(wanted=" ".join(sorted(names | wanted)), also=" ".join(sorted(calls | also)))

@@ -50,12 +50,13 @@ class Knowledge:
 
         sources, unread = [], {}
         names = module_names(self.looked.sights, self.root)
+        asked = self.cache.asked  # what an earlier run had to read in the end is asked for at once
         for path, sight in sorted(self.looked.sights.items()):
             module = names[path]
             if not sight.counts:
                 unread[module] = path
-            elif (document := self.document(path)) is not None:
-                sources.append(engine.Source(path, document.text, module))
+            if (sight.counts or path in asked) and (document := self.document(path)) is not None:
+                sources.append(engine.Source(path, document.text, module, *asked.get(path, ("", "")), not sight.counts))
         self.unread = unread
         self.missing = self._unknown(sources)
 
@@ -115,6 +116,7 @@ class Knowledge:
         key = repr(settings)
         if key not in self._programs:
             self._programs[key] = complete(self, settings)
+            self.cache.ask({path: (s.also, s.wanted) for path, s in self.sources.items() if s.also or s.wanted})
         return self._programs[key]
 
     def with_text(self, document: Document) -> Knowledge:
@@ -125,7 +127,8 @@ class Knowledge:
         others.sources, others.facts = dict(self.sources), dict(self.facts)
         others.facts.pop(document.path, None)
         known = self.sources.get(document.path)
-        module = module_name(document.path, self.root) if known is None else known.module
+        if known is None:
+            known = engine.Source(document.path, "", module_name(document.path, self.root))
         others.unread = {name: path for name, path in self.unread.items() if path != document.path}
-        others.read([engine.Source(document.path, document.text, module)])
+        others.read([known._replace(text=document.text, only=False)])
         return others

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from lint307.core.facts import Function
+from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Span
 from lint307.core.values import Name
 from lint307.project import classes
@@ -38,10 +38,13 @@ def _is_called(function: Function) -> bool:
     return function.owner is not None or not function.decorators
 
 
-def called(text: str, module: str, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
-    """The names by which a text calls what passes redirects on; `self.name` for a method of its own classes."""
-    shorts = _shorts(passing)
-    for word in set(_WORD.findall(text)):
+def called(text: str, file: FileFacts, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
+    """The names by which what was left out of a text calls what passes redirects on.
+
+    `self.name` stands for a method of its own classes.
+    """
+    shorts, module = _shorts(passing), file.module
+    for word in {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}:
         if word[-1] != "(":
             continue
         dotted = word[:-1].lstrip(".")

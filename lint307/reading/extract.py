@@ -59,6 +59,7 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
         suppressions(text),
         _exports(file),
         absent=left.absent,
+        left_out=left.gaps,
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
@@ -30,11 +30,15 @@ _Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
 class Islands(NamedTuple):
-    """`text` is as long as the original. `absent` are names of the module whose values were left out."""
+    """`text` is as long as the original. `absent` are names of the module whose values were left out.
+
+    `gaps` are the parts of the original that are not in it.
+    """
 
     text: str
     idle: tuple[Idle, ...] = ()
     absent: frozenset[str] = frozenset()
+    gaps: tuple[Span, ...] = ()
 
 
 def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = "", only: bool = False) -> Islands:
@@ -42,7 +46,7 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
 
     `tree` is what Python's parser makes of the text; None: it takes it not. `also` names, with spaces between, what
     else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all. `wanted` names are kept,
-    and with `only` nothing of the module besides them and what they need.
+    and with `only` nothing of the module besides them, what they need, and what makes such a call.
     """
     if tree is None or len(text) < _SMALL or also == EVERYTHING:
         return Islands(text)
@@ -51,6 +55,7 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     at = 0
     idle: list[Idle] = []
     absent: set[str] = set()
+    gaps: list[Span] = []
     for gap in joined(file.without(tree.body) if only else file.gaps(tree.body, ()), text):
         if gap.start < at:
             return Islands(text)
@@ -58,12 +63,14 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
         at = gap.end
         idle += [gap.idle] if gap.idle else []
         absent |= gap.absent
-    return Islands("".join([*parts, text[at:]]), tuple(idle), frozenset(absent))
+        gaps.append(Span(gap.start, gap.end))
+    return Islands("".join([*parts, text[at:]]), tuple(idle), frozenset(absent), tuple(gaps))
 
 
-def calls_any(text: str, names: frozenset[str]) -> bool:
-    """Whether a text calls something of these names; `self.name` is a call on `self` only."""
-    return bool(names) and any(True for _ in _calls(text, names))
+def calls_any(text: str, names: frozenset[str], within: Iterable[Span]) -> bool:
+    """Whether a text calls something of these names in some of its parts; `self.name` is a call on `self` only."""
+    parts = tuple(within)
+    return bool(parts) and any(part.start <= at < part.end for at in _calls(text, names) for part in parts)
 
 
 def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
@@ -83,8 +90,8 @@ class _File:
         self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
-        called = _calls(text, names) if names else ()
-        self.strong = sorted([*(at for each in found for at in each), *called])
+        self.called = list(_calls(text, names))
+        self.strong = sorted([*(at for each in found for at in each), *self.called])
         self.hits = sorted([*self.strong, *places(text, BODIES)])
 
     def offset(self, row: int, column: int) -> int:
@@ -108,7 +115,10 @@ class _File:
         """What is left out of a module of which only some names are wanted."""
         bound = [binding(node) for node in body]
         kept, asked = set(), set(self.wanted)
-        while new := {i for i, names in enumerate(bound) if i not in kept and (names & asked or STAR in names)}:
+        calling = {i for i, node in enumerate(body) if _is_within(self.called, *self.span(node))} if self.called else ()
+        while new := {
+            i for i, names in enumerate(bound) if i not in kept and (names & asked or STAR in names or i in calling)
+        }:
             kept |= new
             asked |= {name for i in new for name in mentioned(body[i])}
         for index, node in enumerate(body):
