@@ -44,7 +44,7 @@ class Source(NamedTuple):
     """A text to analyse; `module` is its dotted path from the root of the project.
 
     `also` are names that tell, besides the frameworks' own words, that a body has to be read when it calls them.
-    `wanted` are names of the module that are asked for; with `only` nothing else of it is.
+    `wanted` are names of the module that are asked for, `name()` a function's body; with `only` nothing else of it is.
     """
 
     path: str
@@ -103,9 +103,11 @@ def demand(program: Program) -> Demand:
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
 
 
-def calling(program: Program, source: Source, facts: FileFacts, passing: frozenset[str]) -> frozenset[str]:
-    """The names under which what was not read of a text calls what passes redirects on."""
-    return frozenset(called(source.text, facts, passing, program.cases.program.ctx.symbols))
+def calling(
+    program: Program, source: Source, calls: Mapping[str, set[str]], passing: frozenset[str]
+) -> frozenset[str]:
+    """The names under which what was not read of a text calls what passes redirects on (`calls`: `left_out`)."""
+    return frozenset(called(calls, source.text, source.module, passing, program.cases.program.ctx.symbols))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:

@@ -152,6 +152,7 @@ class FileFacts:
     is_read        False for a file that is known to be there and was not needed so far
     absent         names of the module whose values were not needed so far
     left_out       the parts of the text that were not read, in order
+    unread         functions, by dotted name, whose bodies may count and were not needed so far
     """
 
     path: str
@@ -167,3 +168,4 @@ class FileFacts:
     is_read: bool = True
     absent: frozenset[str] = frozenset()
     left_out: tuple[Span, ...] = ()
+    unread: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ Linking says what is missing; it is read and linked again, until nothing new is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from lint307.config import Settings
@@ -40,11 +41,28 @@ def complete(files: Files, settings: Settings) -> Program:
     from lint307 import engine
 
     program = engine.link(_all(files), settings)
+    calls = _Calls(files)
     for _ in range(_MOST_ROUNDS):
-        if not _supply(files, program):
+        if not _supply(files, program, calls):
             break
         program = engine.link(_all(files), settings)
     return program
+
+
+@dataclass
+class _Calls:
+    """What is called in the parts of files that were not read; worked out again where more was read."""
+
+    files: Files
+    _known: dict[str, tuple[FileFacts, dict[str, set[str]]]] = field(default_factory=dict)
+
+    def __call__(self, path: str) -> dict[str, set[str]]:
+        from lint307.project.demand import left_out
+
+        facts, known = self.files.facts[path], self._known.get(path)
+        if known is None or known[0] is not facts:
+            known = self._known[path] = facts, left_out(self.files.sources[path].text, facts)
+        return known[1]
 
 
 def _all(files: Files) -> list[FileFacts]:
@@ -52,16 +70,16 @@ def _all(files: Files) -> list[FileFacts]:
     return [*files.facts.values(), *stubs]
 
 
-def _supply(files: Files, program: Program) -> bool:
+def _supply(files: Files, program: Program, calls: _Calls) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307.project.references import moved_names
 
-    again = dict(_asked(files, program)) or dict(_naming(files, moved_names(program.cases)))
+    again = dict(_asked(files, program, calls)) or dict(_naming(files, moved_names(program.cases)))
     files.read(list(again.values()))
     return bool(again)
 
 
-def _asked(files: Files, program: Program) -> Iterator[tuple[str, Source]]:
+def _asked(files: Files, program: Program, calls: _Calls) -> Iterator[tuple[str, Source]]:
     """What linking found to be missing: names of modules, and bodies that call what passes redirects on."""
     from lint307 import engine
 
@@ -73,8 +91,7 @@ def _asked(files: Files, program: Program) -> Iterator[tuple[str, Source]]:
         known = files.sources.get(path) or _source(files, path, unread)
         if known is None:
             continue
-        facts = files.facts.get(path)
-        also = engine.calling(program, known, facts, demand.passing) if facts is not None else frozenset()
+        also = engine.calling(program, known, calls(path), demand.passing) if path in files.facts else frozenset()
         more = _more(known, wanted.get(path, frozenset()), also)
         if more != known:
             yield path, more

@@ -56,6 +56,13 @@ class Cases:
         case = Case(site, sent, reach, methods, target, tuple(bodies(reach, self.program.ctx)), (), unconditional)
         return replace(case, cycle=self._cycle(case))
 
+    def run(self, module: str) -> None:
+        """Look into every function that runs before a redirect of a module, so that what was not read is asked for."""
+        for site in self.sites(module):
+            for reach in site.reaches:
+                for _ in self._with_called(reach):
+                    pass
+
     def _with_called(self, reach: Reach) -> Iterator[tuple[str, Event]]:
         """The events of a way, and those of the project's functions that it calls, one level deep."""
         ctx = self.program.ctx
@@ -64,7 +71,7 @@ class Cases:
             if event.kind == "call" and isinstance(event.value, Call) and reach.chain:
                 name = callee(event.value, reach.chain[-1], module, ctx)
                 if name is not None:
-                    file, function = ctx.symbols.functions[name]
+                    file, function = ctx.symbols.body(name)
                     yield from ((file.module, replace(e, discarded=False)) for e in function.events)
 
     def target(self, site: Site, sent: Sent, reach: Reach) -> Target:

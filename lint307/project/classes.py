@@ -59,7 +59,7 @@ def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent
     init = ctx.symbols.method(name, "__init__")
     if init is None:
         return ()
-    file, function = ctx.symbols.functions[init]
+    file, function = ctx.symbols.body(init)
     sets = [e for e in function.events if e.kind == "store" and isinstance(e.value, Item) and is_location(e.value.key)]
     status = next((p for p in function.parameters if p.name in ("status_code", "status", "code")), None)
     names = [p for p in function.parameters if p.name != "self"]
@@ -85,7 +85,7 @@ def _constructed(
     init = ctx.symbols.method(name, "__init__")
     if init is None or init not in ctx.symbols.functions:
         return responses(replace(call, func=Name(base, call.func.span)), ctx, replace(place, depth=place.depth + 1))
-    file, function = ctx.symbols.functions[init]
+    file, function = ctx.symbols.body(init)
     self_name = function.parameters[0].name if function.parameters else "self"
     bound = bind_call(function, call, receiver=Param(init, self_name, call.span))
     inner = place.inside(name, file.module, function.owner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Span
@@ -23,8 +23,10 @@ def passing_on(cases: Cases) -> Iterator[str]:
     """The dotted name of each wrapper, method, subclass and helper whose name does not tell what it does."""
     ctx = cases.program.ctx
     for module, file in ctx.symbols.files.items():
+        cases.run(module)
         for site in cases.sites(module) if file.is_read else ():
-            if site.exit == "return" and site.function.short != "<module>" and _is_called(site.function):
+            leaves = site.exit in ("return", "raise") or any(s.raised for s in site.sent)
+            if leaves and site.function.short != "<module>" and _is_called(site.function):
                 yield site.function.name
     for name in ctx.symbols.classes:
         if not _FOUND_ANYWAY.search(name.rpartition(".")[2]) and classes.response_base(name, ctx) is not None:
@@ -38,24 +40,28 @@ def _is_called(function: Function) -> bool:
     return function.owner is not None or not function.decorators
 
 
-def called(text: str, file: FileFacts, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
-    """The names by which what was left out of a text calls what passes redirects on.
-
-    `self.name` stands for a method of its own classes.
-    """
-    shorts, module = _shorts(passing), file.module
+def left_out(text: str, file: FileFacts) -> dict[str, set[str]]:
+    """What is called in the parts of a text that were not read: short names, and as what they are written."""
+    found: dict[str, set[str]] = {}
     for word in {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}:
-        if word[-1] != "(":
-            continue
-        dotted = word[:-1].lstrip(".")
-        head, _, last = dotted.rpartition(".")
-        if last not in shorts:
-            continue
-        if head in _OWN:
-            if _is_inherited(last, module, passing, symbols):
-                yield f"self.{last}"
-        elif _imports_inside(text, dotted.partition(".")[0]) or _leads(dotted, module, symbols) in passing:
-            yield last
+        if word[-1] == "(":
+            dotted = word[:-1].lstrip(".")
+            found.setdefault(dotted.rpartition(".")[2], set()).add(dotted)
+    return found
+
+
+def called(
+    calls: Mapping[str, set[str]], text: str, module: str, passing: frozenset[str], symbols: Symbols
+) -> Iterator[str]:
+    """The names by which calls lead to what passes redirects on; `self.name` for a method of the module's classes."""
+    for last in calls.keys() & _shorts(passing):
+        for dotted in calls[last]:
+            head = dotted.rpartition(".")[0]
+            if head in _OWN:
+                if _is_inherited(last, module, passing, symbols):
+                    yield f"self.{last}"
+            elif _imports_inside(text, dotted.partition(".")[0]) or _leads(dotted, module, symbols) in passing:
+                yield last
 
 
 def _leads(dotted: str, module: str, symbols: Symbols) -> str | None:

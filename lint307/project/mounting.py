@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lint307.core.values import Call, Lit, Value, argument
 from lint307.project.context import Context
 from lint307.project.lists import listed
-from lint307.project.objects import app_of, split_method
+from lint307.project.objects import app_of, is_maker, split_method
 
 # The attribute that hangs one object on another: where the child stands, the child's keyword, the prefix's place and
 # keyword, and what the child's names are joined by.
@@ -201,7 +201,9 @@ def _made(module: str, ctx: Context) -> Iterator[Call]:
     for registration in file.registrations:
         yield registration.call
     for function in file.functions:
-        yield from (e.value for e in function.events if isinstance(e.value, Call))
+        for event in function.events:
+            if isinstance(event.value, Call) and is_maker(event.value, ctx):
+                yield event.value
 
 
 def _added(prefix: str | None, more: str | None) -> str | None:

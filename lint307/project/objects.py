@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint307.core.values import Attr, Call, Change, Name, Value
+from lint307.core.values import Attr, Call, Change, Name, Value, dotted
 from lint307.frameworks import FRAMEWORKS
 from lint307.frameworks.spec import Framework
 from lint307.project.context import Context
@@ -13,6 +13,9 @@ _APP_NAMES = {
     for app in f.apps
     if (name := app.rpartition(".")[2]) not in ("Router", "Api", "Namespace")
 }
+
+
+_MAKERS = frozenset(app.rpartition(".")[2] for f in FRAMEWORKS for app in f.apps)
 
 
 def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
@@ -34,6 +37,12 @@ def app_of(value: Value, near: str, ctx: Context) -> Framework | None:
             if cls in framework.apps:
                 return framework
     return None
+
+
+def is_maker(call: Call, ctx: Context) -> bool:
+    """Whether the name of what is called is a framework's for an application, or that of a known class."""
+    name = dotted(call.func)
+    return name.rpartition(".")[2] in _MAKERS or (isinstance(call.func, Name) and name in ctx.symbols.classes)
 
 
 def _maker(call: Call, near: str, ctx: Context) -> str | None:

@@ -159,7 +159,7 @@ class Reaches:
     def _is_posted(self, cls: str) -> bool:
         """Whether the class's `post` calls its `delete`."""
         post = self.ctx.symbols.method(cls, "post")
-        function = self.ctx.symbols.functions[post][1] if post in self.ctx.symbols.functions else None
+        function = self.ctx.symbols.body(post)[1] if post is not None else None
         return function is not None and any(
             isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events
         )

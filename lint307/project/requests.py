@@ -230,7 +230,7 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
         receiver = call.func.base
     if path is None or path not in ctx.symbols.functions:
         return None
-    file, function = ctx.symbols.functions[path]
+    file, function = ctx.symbols.body(path)
     bound = bind_call(function, call, receiver)
     kinds = {
         request_url(substitute(e.value, bound), ctx, file.module, depth + 3)

@@ -188,6 +188,13 @@ class Symbols:
             holder = Attr(holder, name, value.span)
         return holder
 
+    def body(self, name: str) -> tuple[FileFacts, Function]:
+        """A function that is run, and its file; it is asked for where its body was not read so far."""
+        file, function = self.functions[name]
+        if name in file.unread:
+            self.missing.setdefault(file.module, set()).add(f"{name.removeprefix(f'{file.module}.')}()")
+        return file, function
+
     def lineage(self, name: str) -> tuple[str, ...]:
         """The class, its project ancestors and the names of its ancestors outside, nearest first."""
         if name not in self._lines:

@@ -60,6 +60,7 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
         _exports(file),
         absent=left.absent,
         left_out=left.gaps,
+        unread=frozenset(f"{module}.{name}" for name in left.unread),
     )
 
 

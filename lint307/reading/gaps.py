@@ -28,6 +28,7 @@ class Gap(NamedTuple):
     filling: str
     idle: Idle | None = None
     absent: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
     is_whole: bool = False
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from lint307.core.text import Span
 from lint307.reading.bindings import STAR, binding, mentioned
 from lint307.reading.gaps import Gap, Idle, joined
-from lint307.reading.telling import BODIES, REDIRECTS, locations, places, redirects, statuses
+from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
 
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
 # Bodies and values of fewer characters, and files, are not worth the trouble.
@@ -26,27 +26,32 @@ EVERYTHING = "."
 # What a class says of the requests that it answers, however long it takes.
 _SAID = frozenset("http_method_names methods decorators url pattern_name permanent success_url".split())
 _HARMLESS = frozenset("classmethod staticmethod property abstractmethod override".split())
+_NAME = re.compile(r"[^\W\d]\w*")
+# What is kept of a module with the functions that name it: it costs little, and would be asked for in the end.
+_BRIEF = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 _Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
 class Islands(NamedTuple):
     """`text` is as long as the original. `absent` are names of the module whose values were left out.
 
-    `gaps` are the parts of the original that are not in it.
+    `gaps` are the parts of the original that are not in it, `unread` the functions in them whose bodies may count.
     """
 
     text: str
     idle: tuple[Idle, ...] = ()
     absent: frozenset[str] = frozenset()
     gaps: tuple[Span, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = "", only: bool = False) -> Islands:
     """The text with everything that cannot matter blanked out; offsets stay as they are.
 
     `tree` is what Python's parser makes of the text; None: it takes it not. `also` names, with spaces between, what
-    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all. `wanted` names are kept,
-    and with `only` nothing of the module besides them, what they need, and what makes such a call.
+    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all. `wanted` names are kept, and
+    the bodies of functions where the name ends with `()`; with `only` nothing of the module besides them, what they
+    need, and what makes such a call.
     """
     if tree is None or len(text) < _SMALL or also == EVERYTHING:
         return Islands(text)
@@ -55,6 +60,7 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     at = 0
     idle: list[Idle] = []
     absent: set[str] = set()
+    unread: set[str] = set()
     gaps: list[Span] = []
     for gap in joined(file.without(tree.body) if only else file.gaps(tree.body, ()), text):
         if gap.start < at:
@@ -63,8 +69,10 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
         at = gap.end
         idle += [gap.idle] if gap.idle else []
         absent |= gap.absent
+        unread |= gap.unread
         gaps.append(Span(gap.start, gap.end))
-    return Islands("".join([*parts, text[at:]]), tuple(idle), frozenset(absent), tuple(gaps))
+    left = "".join([*parts, text[at:]])
+    return Islands(left, tuple(idle), frozenset(absent), tuple(gaps), frozenset(unread))
 
 
 def calls_any(text: str, names: frozenset[str], within: Iterable[Span]) -> bool:
@@ -86,13 +94,16 @@ class _File:
     """A text, and where what tells stands in it."""
 
     def __init__(self, text: str, names: frozenset[str], wanted: frozenset[str]) -> None:
-        self.text, self.wanted = text, wanted | {"__all__"}
+        self.text = text
+        self.bodies = {name[:-2] for name in wanted if name.endswith("()")}
+        self.wanted = {re.split(r"\W", name)[0] for name in wanted} | {"__all__"}
         self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
         self.called = list(_calls(text, names))
         self.strong = sorted([*(at for each in found for at in each), *self.called])
         self.hits = sorted([*self.strong, *places(text, BODIES)])
+        self.weak = sorted(places(text, CALLED))
 
     def offset(self, row: int, column: int) -> int:
         """Rows and UTF-8 columns, as Python's parser counts them, to characters."""
@@ -114,22 +125,38 @@ class _File:
     def without(self, body: Sequence[ast.stmt]) -> Iterator[Gap]:
         """What is left out of a module of which only some names are wanted."""
         bound = [binding(node) for node in body]
-        kept, asked = set(), set(self.wanted)
-        calling = {i for i, node in enumerate(body) if _is_within(self.called, *self.span(node))} if self.called else ()
+        calling = {i for i, node in enumerate(body) if _is_within(self.called, *self.span(node))} if self.called else set()
+        kept: dict[int, list[Gap]] = {}
+        asked, named = set(self.wanted), set[str]()
         while new := {
-            i for i, names in enumerate(bound) if i not in kept and (names & asked or STAR in names or i in calling)
+            i
+            for i, names in enumerate(bound)
+            if i not in kept
+            and (i in calling or STAR in names or names & asked or (names & named and isinstance(body[i], _BRIEF)))
         }:
-            kept |= new
-            asked |= {name for i in new for name in mentioned(body[i])}
+            for i in new:
+                kept[i] = list(self.gaps([body[i]], ()))
+                asked |= set(mentioned(body[i]))
+                named |= self.names(self.span(body[i]), kept[i])
         for index, node in enumerate(body):
             if index in kept:
-                yield from self.gaps([node], ())
+                yield from kept[index]
                 continue
             over = getattr(node, "decorator_list", [])
             start, end = self.span(node)
             start = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
             if end - start >= 4:
                 yield Gap(start, end, "pass", absent=bound[index], is_whole=True)
+
+    def names(self, span: Span, gaps: Iterable[Gap]) -> set[str]:
+        """The words of a part of the text, without its gaps."""
+        found: set[str] = set()
+        at = span.start
+        for gap in gaps:
+            found.update(_NAME.findall(self.text, at, gap.start))
+            at = max(at, gap.end)
+        found.update(_NAME.findall(self.text, at, span.end))
+        return found
 
     def gaps(self, body: Sequence[ast.stmt], around: tuple[str, ...]) -> Iterator[Gap]:
         """What can be blanked out, outermost and in order."""
@@ -159,14 +186,17 @@ class _File:
         opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
         body = self.offset(opening.lineno, opening.col_offset) - before
         is_test = node.name.startswith("test_")  # nobody calls it, and it answers no request
-        if _is_within(self.strong if is_test else self.hits, body, end):
+        names = (*around, node.name)
+        if _is_within(self.strong if is_test else self.hits, body, end) or ".".join(names) in self.bodies:
             return
+        counts = not is_test and _is_within(self.weak, body, end)
+        unread = frozenset({".".join(names)}) if counts else frozenset()
         if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
             over = node.decorator_list
             whole = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
-            yield Gap(whole, end, "pass", self._idle(node, (*around, node.name), Span(start, end)), is_whole=True)
+            yield Gap(whole, end, "pass", self._idle(node, names, Span(start, end)), unread=unread, is_whole=True)
         elif end - body >= _SHORTEST:
-            yield Gap(body, end, "pass")
+            yield Gap(body, end, "pass", unread=unread)
 
     def _is_plain(self, node: _Block, start: int, body: int) -> bool:
         """Whether the head of a function says nothing either: no call in it, no decorator that does anything."""

@@ -39,16 +39,19 @@ _LOCATION = re.compile(
 )
 _HTTP = re.compile(r"status|header|\bcode\b|\b30\d\b", re.I)
 _NEAR = 600
-# What a body besides may be read for: what wraps a redirect, works out a URL, declares routes and hooks, and handles a
+# What a body may be read for where something that redirects runs it: it wraps a redirect, works out a URL, or handles a
 # request's body.
-BODIES = (
+CALLED = (
     Word("super().__init__"),
-    Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
     Word("req", r"req\w*\.(?:form|POST|json|data|files|FILES|body)\b"),
     Word("get_full_path("),
     Word("build_absolute_uri("),
     Word("request.url", r"request\.url\b(?!_)"),
     Word("request.path", r"request\.path(?:_info)?\b"),
+)
+# What a body may be read for wherever it stands: it changes a response, or declares routes and hooks.
+BODIES = (
+    Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
     Word("create_response("),
     Word(".headers", r"\.headers\b"),
     Word("urlpatterns"),

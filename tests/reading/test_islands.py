@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from lint307 import engine
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
+from lint307.files.completing import complete
 from lint307.reading.islands import EVERYTHING, islands
 from lint307.reading.python import python_tree
 
@@ -65,10 +66,27 @@ def generated(seed: int) -> str:
     return text.replace("\n", chance.choice(("\n", "\r\n")))
 
 
+class Alone:
+    """One text that is a project of its own."""
+
+    def __init__(self, source: engine.Source) -> None:
+        self.sources: dict[str, engine.Source] = {}
+        self.facts: dict[str, FileFacts] = {}
+        self.unread: dict[str, str] = {}
+        self.read([source])
+
+    def read(self, sources: Sequence[engine.Source]) -> None:
+        self.sources |= {source.path: source for source in sources}
+        self.facts |= {source.path: engine.read(source) for source in sources}
+
+    def document(self, path: str) -> None:
+        raise AssertionError(f"there is no {path}")
+
+
 def found(text: str, also: str) -> list[object]:
     """The redirects of a text and what is said of them, without the functions that hold them."""
     source = engine.Source("app.py", text, "app", also)
-    program = engine.link([engine.read(source)], Settings())
+    program = complete(Alone(source), Settings())
     sites = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source)]
     return [*sites, *engine.judge(program, source)]
 
