@@ -24,6 +24,7 @@ from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
 from lint307.project.demand import called, passing_on
+from lint307.project.demand import following as next_names
 from lint307.project.helpers import helper_rows
 from lint307.project.references import references
 from lint307.project.sites import Program as Linked
@@ -101,6 +102,11 @@ def demand(program: Program) -> Demand:
     passing = frozenset(passing_on(program.cases))
     missing = program.cases.program.ctx.symbols.missing
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
+
+
+def following(facts: Iterable[FileFacts], names: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """Names that are missing, by module, to tell what these names stand for."""
+    return next_names(names, Symbols.of(facts))
 
 
 def calling(

@@ -72,27 +72,45 @@ def _all(files: Files) -> list[FileFacts]:
 
 def _supply(files: Files, program: Program, calls: _Calls) -> bool:
     """Read what is asked for; whether anything of it is new."""
+    from lint307 import engine
     from lint307.project.references import moved_names
 
-    again = dict(_asked(files, program, calls)) or dict(_naming(files, moved_names(program.cases)))
-    files.read(list(again.values()))
-    return bool(again)
+    demand = engine.demand(program)
+    names = demand.names
+    again = _asked(files, names)
+    again |= dict(_calling(files, program, demand.passing, calls, again))
+    if not again:
+        again = dict(_naming(files, moved_names(program.cases)))
+    is_new = bool(again)
+    while again:
+        files.read(list(again.values()))
+        names = engine.following(_all(files), names)
+        again = _asked(files, names)
+    return is_new
 
 
-def _asked(files: Files, program: Program, calls: _Calls) -> Iterator[tuple[str, Source]]:
-    """What linking found to be missing: names of modules, and bodies that call what passes redirects on."""
+def _asked(files: Files, names: Mapping[str, frozenset[str]]) -> dict[str, Source]:
+    """The files in which names are looked for, as far as they are not read already."""
+    paths = {facts.module: path for path, facts in files.facts.items()}
+    unread = {path: module for module, path in files.unread.items()}
+    found = {}
+    for module, wanted in names.items():
+        path = paths.get(module) or files.unread.get(module, "")
+        known = files.sources.get(path) or _source(files, path, unread)
+        if known is not None and (more := _more(known, wanted, frozenset())) != known:
+            found[path] = more
+    return found
+
+
+def _calling(
+    files: Files, program: Program, passing: frozenset[str], calls: _Calls, asked: Mapping[str, Source]
+) -> Iterator[tuple[str, Source]]:
+    """The files that call what passes redirects on, where they were not read; `asked` are asked for already."""
     from lint307 import engine
 
-    demand = engine.demand(program)
-    paths = {facts.module: path for path, facts in files.facts.items()}
-    wanted = {paths.get(module) or files.unread.get(module, ""): names for module, names in demand.names.items()}
-    unread = {path: module for module, path in files.unread.items()}
-    for path in dict.fromkeys((*wanted, *files.facts)):
-        known = files.sources.get(path) or _source(files, path, unread)
-        if known is None:
-            continue
-        also = engine.calling(program, known, calls(path), demand.passing) if path in files.facts else frozenset()
-        more = _more(known, wanted.get(path, frozenset()), also)
+    for path in files.facts:
+        known = asked.get(path) or files.sources[path]
+        more = _more(known, frozenset(), engine.calling(program, known, calls(path), passing))
         if more != known:
             yield path, more
 

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def facts_of(source: Source) -> FileFacts | Failure:
     """The facts of one file, or why there are none."""
     from lint307 import engine
-    from lint307.reading.parse import Unreadable
+    from lint307.reading.parse import Unreadable, unchecked
 
     try:
-        return engine.read(source)
+        with unchecked():
+            return engine.read(source)
     except Unreadable as error:
         problem = python_error(source.text)
         if isinstance(problem, SyntaxError):  # in clearer words than LibCST's

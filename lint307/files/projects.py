@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -70,7 +71,7 @@ class Projects:
         The home folder and those above it are nobody's project.
         """
         parent = os.path.dirname(folder)
-        if parent == folder or folder == os.path.expanduser("~"):
+        if parent == folder or folder == _home():
             return None
         if folder not in self._marks:
             above = self._marked(parent)
@@ -104,6 +105,11 @@ class Projects:
             found = self._nearest(parent) if parent != folder else None
         self._configs[folder] = found
         return found
+
+
+@functools.cache
+def _home() -> str:
+    return os.path.expanduser("~")
 
 
 def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None:

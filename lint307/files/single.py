@@ -22,10 +22,11 @@ def projects_of(arguments: tuple[str, ...]) -> tuple[Analysis, ...]:
 
 def prepare(arguments: tuple[str, ...], jobs: int) -> None:
     """Answer for all files of the arguments, and remember it for this process, its forks and those that start anew."""
-    for analysis in projects_of(arguments):
-        analysis.workers = Workers(jobs)
-        for path in analysis.targets:
-            analysis.answer(path)
+    with Workers(jobs) as workers:
+        for analysis in projects_of(arguments):
+            analysis.workers = workers
+            for path in analysis.targets:
+                analysis.answer(path)
     _caches().save()  # where it cannot be written every process works the answers out for itself
 
 

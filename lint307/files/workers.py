@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 from lint307.config import ConfigError
 from lint307.files.facts import facts_of, read_batch
@@ -20,31 +21,48 @@ if TYPE_CHECKING:
     Result: TypeAlias = FileFacts | Failure | bytes
 
 # A pool costs 40 ms and the import of LibCST in each of its processes 250 ms; LibCST parses a megabyte in 1.5 s.
-_WORTH_A_POOL = 1_000_000
-# Characters of one task: half a second of work, so that the last ones end together and a lost one costs little.
+_WORTH_A_POOL = 500_000
+# Once there is one, it is worth its messages for half a tenth of a second's work.
+_WORTH_SENDING = 30_000
+# Characters of one task: half a second of work at most, so that the last ones end together and a lost one costs little.
 _BATCH = 250_000
+_TASKS = 6  # for each process
 _PATIENCE = 10.0
 # Looking at a file takes a tenth of a millisecond.
 _WORTH_LOOKING = 4_000
 _PATHS = 500
 
 
-class Workers(NamedTuple):
-    """`jobs` processes of this machine, or an `executor`; `alive` says whether anyone still works for that one."""
+@dataclass(eq=False)
+class Workers:
+    """`jobs` processes of this machine, started when there is work for them, or an `executor` that is there already.
+
+    `alive` says whether anyone still works for that one. On leaving, what was started is ended, and what is asked for
+    later is done by this process.
+    """
 
     jobs: int = 1
     executor: Executor | None = None
     alive: Callable[[], bool] = lambda: True
+    _pool: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+        self._pool, self.jobs = None, 1
 
     def read(self, sources: Sequence[Source]) -> Iterator[Result]:
         """Facts in the order of the sources; packed where they come from elsewhere."""
+        size = sum(len(source.text) for source in sources)
+        least = _WORTH_A_POOL if self._pool is None else _WORTH_SENDING
         if self.executor is not None:
-            yield from _spread(sources, self.executor, self.alive)
-        elif self.jobs > 1 and sum(len(source.text) for source in sources) >= _WORTH_A_POOL:
-            from concurrent.futures import ProcessPoolExecutor
-
-            with ProcessPoolExecutor(self.jobs) as pool:
-                yield from _spread(sources, pool, self.alive)
+            yield from _spread(_batches(sources, _BATCH), self.executor, self.alive)
+        elif self.jobs > 1 and size >= least:
+            most = min(_BATCH, size // (self.jobs * _TASKS) + 1)
+            yield from _spread(_batches(sources, most), self._started(), self.alive)
         else:
             yield from map(facts_of, sources)
 
@@ -52,18 +70,22 @@ class Workers(NamedTuple):
         """What a first look at files says: packed sights, or why a file cannot be read."""
         if self.jobs < 2 or len(paths) < _WORTH_LOOKING:
             return look_batch(paths)
-        from concurrent.futures import ProcessPoolExecutor
+        batches = [paths[start : start + _PATHS] for start in range(0, len(paths), _PATHS)]
+        return [seen for batch in self._started().map(look_batch, batches) for seen in batch]
 
-        with ProcessPoolExecutor(self.jobs) as pool:
-            batches = [paths[start : start + _PATHS] for start in range(0, len(paths), _PATHS)]
-            return [seen for batch in pool.map(look_batch, batches) for seen in batch]
+    def _started(self) -> Executor:
+        if self._pool is None:
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._pool = ProcessPoolExecutor(self.jobs)
+        return self._pool
 
 
 ALONE = Workers()
 
 
-def _spread(sources: Sequence[Source], executor: Executor, alive: Callable[[], bool]) -> Iterator[Result]:
-    batches = list(_batches(sources))
+def _spread(parts: Iterable[list[Source]], executor: Executor, alive: Callable[[], bool]) -> Iterator[Result]:
+    batches = list(parts)
     futures = [_submitted(executor, batch) for batch in batches]
     try:
         for batch, future in zip(batches, futures, strict=True):
@@ -110,11 +132,12 @@ def _result(
     yield from map(facts_of, batch)
 
 
-def _batches(sources: Sequence[Source]) -> Iterator[list[Source]]:
+def _batches(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
+    """The sources in tasks of about so many characters."""
     batch: list[Source] = []
     size = 0
     for source in sources:
-        if batch and size + len(source.text) > _BATCH:
+        if batch and size + len(source.text) > most:
             yield batch
             batch, size = [], 0
         batch.append(source)

@@ -71,7 +71,8 @@ def _run(arguments: Sequence[str]) -> int:
             return _work(options, workers)
     from lint307.files.workers import Workers
 
-    return _work(options, Workers(options.jobs or os.cpu_count() or 1))
+    with Workers(options.jobs or os.cpu_count() or 1) as workers:
+        return _work(options, workers)
 
 
 def _work(options: argparse.Namespace, workers: Workers) -> int:

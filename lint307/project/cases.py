@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lint307.core.facts import Event
+from lint307.core.facts import Event, FileFacts, Function
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
@@ -60,19 +60,24 @@ class Cases:
         """Look into every function that runs before a redirect of a module, so that what was not read is asked for."""
         for site in self.sites(module):
             for reach in site.reaches:
-                for _ in self._with_called(reach):
-                    pass
+                for near, event in reach.events:
+                    self._called(near, event, reach)
 
     def _with_called(self, reach: Reach) -> Iterator[tuple[str, Event]]:
         """The events of a way, and those of the project's functions that it calls, one level deep."""
-        ctx = self.program.ctx
         for module, event in reach.events:
             yield module, event
-            if event.kind == "call" and isinstance(event.value, Call) and reach.chain:
-                name = callee(event.value, reach.chain[-1], module, ctx)
-                if name is not None:
-                    file, function = ctx.symbols.body(name)
-                    yield from ((file.module, replace(e, discarded=False)) for e in function.events)
+            called = self._called(module, event, reach)
+            if called is not None:
+                file, function = called
+                yield from ((file.module, replace(e, discarded=False)) for e in function.events)
+
+    def _called(self, near: str, event: Event, reach: Reach) -> tuple[FileFacts, Function] | None:
+        """The project's function that runs here."""
+        if event.kind != "call" or not isinstance(event.value, Call) or not reach.chain:
+            return None
+        name = callee(event.value, reach.chain[-1], near, self.program.ctx)
+        return self.program.ctx.symbols.body(name) if name is not None else None
 
     def target(self, site: Site, sent: Sent, reach: Reach) -> Target:
         """Where a response leads on this way; parameters of a helper are what its caller passes."""

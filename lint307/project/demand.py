@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Span
-from lint307.core.values import Name
+from lint307.core.values import Call, Name
 from lint307.project import classes
 from lint307.project.cases import Cases
 from lint307.project.symbols import Symbols
@@ -38,6 +38,20 @@ def _is_called(function: Function) -> bool:
     if _FOUND_ANYWAY.search(short) or "<" in short or "<locals>" in function.name:
         return False
     return function.owner is not None or not function.decorators
+
+
+def following(names: Mapping[str, frozenset[str]], symbols: Symbols) -> dict[str, frozenset[str]]:
+    """What names of modules stand for in turn and has not been read: other names, base classes and decorators."""
+    for module, wanted in names.items():
+        for name in wanted:
+            path = symbols.path(Name(f"{module}.{name.removesuffix('()')}", Span(0, 0)), module)
+            if path in symbols.classes:
+                symbols.lineage(path)
+            elif path in symbols.functions:
+                file, function = symbols.functions[path]
+                for decorator in function.decorators:
+                    symbols.path(decorator.func if isinstance(decorator, Call) else decorator, file.module)
+    return {module: frozenset(missing) for module, missing in symbols.missing.items()}
 
 
 def left_out(text: str, file: FileFacts) -> dict[str, set[str]]:

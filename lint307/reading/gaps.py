@@ -20,13 +20,20 @@ class Idle(NamedTuple):
     parameters: tuple[tuple[str, str, Span], ...]
 
 
+class Field(NamedTuple):
+    """An attribute whose value was left out: its name below the names of the classes around it."""
+
+    names: tuple[str, ...]
+    span: Span
+
+
 class Gap(NamedTuple):
     """What is blanked out, and what is put at its beginning so that the rest still parses."""
 
     start: int
     end: int
     filling: str
-    idle: Idle | None = None
+    idle: Idle | Field | None = None
     absent: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     is_whole: bool = False

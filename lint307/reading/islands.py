@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
 from lint307.reading.bindings import STAR, binding, mentioned
-from lint307.reading.gaps import Gap, Idle, joined
+from lint307.reading.gaps import Field, Gap, Idle, joined
 from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
 
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
@@ -26,6 +26,7 @@ EVERYTHING = "."
 # What a class says of the requests that it answers, however long it takes.
 _SAID = frozenset("http_method_names methods decorators url pattern_name permanent success_url".split())
 _HARMLESS = frozenset("classmethod staticmethod property abstractmethod override".split())
+_RUN = re.compile(r"\b([^\W\d]\w*)\(")
 _NAME = re.compile(r"[^\W\d]\w*")
 # What is kept of a module with the functions that name it: it costs little, and would be asked for in the end.
 _BRIEF = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
@@ -39,7 +40,7 @@ class Islands(NamedTuple):
     """
 
     text: str
-    idle: tuple[Idle, ...] = ()
+    idle: tuple[Idle | Field, ...] = ()
     absent: frozenset[str] = frozenset()
     gaps: tuple[Span, ...] = ()
     unread: frozenset[str] = frozenset()
@@ -55,10 +56,10 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     """
     if tree is None or len(text) < _SMALL or also == EVERYTHING:
         return Islands(text)
-    file = _File(text, frozenset(also.split()), frozenset(wanted.split()))
+    file = _File(text, tree, frozenset(also.split()), frozenset(wanted.split()))
     parts: list[str] = []
     at = 0
-    idle: list[Idle] = []
+    idle: list[Idle | Field] = []
     absent: set[str] = set()
     unread: set[str] = set()
     gaps: list[Span] = []
@@ -93,7 +94,7 @@ def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
 class _File:
     """A text, and where what tells stands in it."""
 
-    def __init__(self, text: str, names: frozenset[str], wanted: frozenset[str]) -> None:
+    def __init__(self, text: str, tree: ast.Module, names: frozenset[str], wanted: frozenset[str]) -> None:
         self.text = text
         self.bodies = {name[:-2] for name in wanted if name.endswith("()")}
         self.wanted = {re.split(r"\W", name)[0] for name in wanted} | {"__all__"}
@@ -104,6 +105,21 @@ class _File:
         self.strong = sorted([*(at for each in found for at in each), *self.called])
         self.hits = sorted([*self.strong, *places(text, BODIES)])
         self.weak = sorted(places(text, CALLED))
+        self.run = self._run(tree) if self.weak else frozenset()
+
+    def _run(self, tree: ast.Module) -> frozenset[str]:
+        """The names of what is called where a redirect may be made."""
+        groups = [tree.body]
+        found: set[str] = set()
+        for group in groups:
+            for node in group:
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    start, end = self.span(node)
+                    if _is_within(self.strong, start, end):
+                        found.update(_RUN.findall(self.text, start, end))
+                elif isinstance(node, (ast.ClassDef, ast.If, ast.Try, ast.With)):
+                    groups.append(node.body)
+        return frozenset(found)
 
     def offset(self, row: int, column: int) -> int:
         """Rows and UTF-8 columns, as Python's parser counts them, to characters."""
@@ -168,6 +184,11 @@ class _File:
                     yield from self.gaps(node.body, (*around, node.name))
                 case ast.If() | ast.Try() | ast.With():
                     yield from self.gaps(node.body, around)
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func)) if (
+                    around and name not in _SAID and _is_class(func) and not self.tells(*self.span(node))
+                ):
+                    span = self.span(node)
+                    yield Gap(*span, "pass", Field((*around, name), span), is_whole=True)
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=value)
                     | ast.AnnAssign(target=ast.Name(id=name), value=value)
@@ -189,6 +210,8 @@ class _File:
         names = (*around, node.name)
         if _is_within(self.strong if is_test else self.hits, body, end) or ".".join(names) in self.bodies:
             return
+        if node.name in self.run and _is_within(self.weak, body, end):
+            return  # it would be asked for
         counts = not is_test and _is_within(self.weak, body, end)
         unread = frozenset({".".join(names)}) if counts else frozenset()
         if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
@@ -251,6 +274,12 @@ class _File:
                 start, end = self.span(func)
                 return () if self.tells(start, end + 1) else (*args, *(k.value for k in keywords))
         return ()
+
+
+def _is_class(func: ast.expr) -> bool:
+    """Whether what is called has the name of a class, as in `forms.CharField(…)`."""
+    name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
+    return name[:1].isupper()
 
 
 def _is_within(places: list[int], start: int, end: int) -> bool:

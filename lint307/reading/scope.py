@@ -27,7 +27,7 @@ from lint307.core.values import (
     Value,
     within,
 )
-from lint307.reading.gaps import Idle
+from lint307.reading.gaps import Field, Idle
 from lint307.reading.spans import Spans
 
 # Beyond these a value, or what led to a place, says nothing to a reader either.
@@ -49,12 +49,15 @@ class Module:
     imports: list[Import] = field(default_factory=list)
     stars: list[str] = field(default_factory=list)
     registrations: list[Registration] = field(default_factory=list)
-    idle: dict[str, dict[str, Value]] = field(default_factory=dict)  # class → its methods that were left out
+    idle: dict[str, dict[str, Value]] = field(default_factory=dict)  # class → what of it was left out
 
-    def leave_out(self, idle: Idle) -> None:
-        """Remember a function that is not read as one that does nothing."""
+    def leave_out(self, idle: Idle | Field) -> None:
+        """Remember a function that is not read as one that does nothing, an attribute as one that may be anything."""
         name = ".".join((self.name, *idle.names))
         owner = name.rpartition(".")[0] if len(idle.names) > 1 else None
+        if isinstance(idle, Field):
+            self.idle.setdefault(owner or "", {})[idle.names[-1]] = Unknown(idle.span)
+            return
         parameters = tuple(Parameter(given, kind, None, None, span) for given, kind, span in idle.parameters)
         end = Exit("end", None, idle.name_span, (), 0, statement=idle.name_span)
         self.functions.append(Function(name, idle.span, idle.name_span, parameters, (), (end,), (), owner))
