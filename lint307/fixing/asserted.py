@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import http
-import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -30,7 +31,7 @@ def asserted(text: str, finding: Finding) -> Iterator[Asserted]:
     traces = finding.traces
     if traces is None:
         return
-    lines = Lines(text)
+    lines = _lines(text)
     for at, name in _patched(text, traces):
         yield Asserted(lines.row(at), f"patches {name}, which the fixed code does not call")
     if finding.sent is None or finding.recommended is None or finding.sent == finding.recommended:
@@ -38,10 +39,16 @@ def asserted(text: str, finding: Finding) -> Iterator[Asserted]:
     named = _naming(traces)
     if named is None or not named.search(text):
         return
-    for start, end in _functions(text):
-        for at, how in _expectations(text[start:end], finding.sent):
-            if _is_asked(text, start, start + at, named, finding.methods):
-                yield Asserted(lines.row(start + at), f"{how}; {finding.recommended} is sent after the fix")
+    starts = _functions(text)
+    for at, how in _expectations(text, finding.sent):
+        within = bisect.bisect_right(starts, at)
+        if within and _is_asked(text, starts[within - 1], at, named, finding.methods):
+            yield Asserted(lines.row(at), f"{how}; {finding.recommended} is sent after the fix")
+
+
+@functools.lru_cache(maxsize=1)
+def _lines(text: str) -> Lines:
+    return Lines(text)
 
 
 def words(traces: Traces) -> tuple[bytes, ...]:
@@ -72,25 +79,36 @@ def _naming(traces: Traces) -> re.Pattern[str] | None:
     return re.compile("|".join(each)) if each else None
 
 
-def _functions(text: str) -> Iterator[tuple[int, int]]:
-    """Where the functions of a text begin and end, told by `def` alone."""
-    starts = [hit.start() for hit in _DEFINITION.finditer(text)]
-    yield from itertools.pairwise([*starts, len(text)])
+@functools.lru_cache(maxsize=1)
+def _functions(text: str) -> list[int]:
+    """Where the functions of a text begin, told by `def` alone."""
+    return [hit.start() for hit in _DEFINITION.finditer(text)]
 
 
-def _expectations(text: str, status: int) -> Iterator[tuple[int, str]]:
-    """Where a piece of a test states a status, and in which words that can be said."""
-    name = http.HTTPStatus(status).name
-    number = rf"(?:{status}\b|(?:\w+\.)*HTTPStatus\.{name}\b|(?:\w+\.)*HTTP_{status}_\w+|(?:\w+\.)*codes\.{name}\b)"
-    behind = rf"status(?:_code)?\b[^\n=,]*(?:==|,|\bis\b|\bin\b)[^\n]*?{number}"
-    stated = re.compile(rf"{behind}|{number}\s*(?:==|,)[^\n]*\bstatus", re.I)
-    for hit in stated.finditer(text):
-        if not re.search(r"\b(?:follow_redirects|follow)=True", text[max(0, hit.start() - 200) : hit.start()]):
-            yield hit.start(), f"expects {status}"
+@functools.lru_cache(maxsize=8)  # one test file is asked about for many findings, of a few statuses
+def _expectations(text: str, status: int) -> list[tuple[int, str]]:
+    """Where a test file states a status, and in which words that can be said."""
+    found = []
+    stated, word = _stated(status)
+    for line in {text.rfind("\n", 0, hit.start()) + 1 for hit in word.finditer(text)}:
+        end = text.find("\n", line)
+        for hit in stated.finditer(text, line, end if end >= 0 else len(text)):
+            if not re.search(r"\b(?:follow_redirects|follow)=True", text[max(0, hit.start() - 200) : hit.start()]):
+                found.append((hit.start(), f"expects {status}"))
     for hit in re.finditer(r"\bassertRedirects\((?P<rest>(?:[^()]|\([^()]*\))*)\)", text):
         given = re.search(r"(?<!target_)status_code\s*=\s*([\w.]+)", hit["rest"])
         if given is None and status == 302:
-            yield hit.start(), "assertRedirects expects 302 unless it is given status_code="
+            found.append((hit.start(), "assertRedirects expects 302 unless it is given status_code="))
+    return sorted(found)
+
+
+@functools.cache
+def _stated(status: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What states a status in a line, and a word without which no line does."""
+    name = http.HTTPStatus(status).name
+    number = rf"(?:{status}\b|(?:\w+\.)*HTTPStatus\.{name}\b|(?:\w+\.)*HTTP_{status}_\w+|(?:\w+\.)*codes\.{name}\b)"
+    behind = rf"status(?:_code)?\b[^\n=,]*(?:==|,|\bis\b|\bin\b)[^\n]*?{number}"
+    return re.compile(rf"{behind}|{number}\s*(?:==|,)[^\n]*\bstatus", re.I), re.compile(rf"{status}|{name}", re.I)
 
 
 def _is_asked(text: str, start: int, at: int, named: re.Pattern[str], methods: tuple[str, ...]) -> bool:
