@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -17,13 +16,13 @@ from lint307.core.findings import Finding, Fix, Safety, Traces, Witness
 from lint307.core.http import KEEPING, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
-from lint307.core.text import Edit, Lines, Span, apply, without
+from lint307.core.text import Lines, Span
 from lint307.core.values import Choice
 from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
-from lint307.project.demand import called, passing_on
+from lint307.project.demand import Calls, called, passing_on
 from lint307.project.demand import following as next_names
 from lint307.project.helpers import helper_rows
 from lint307.project.references import references
@@ -32,12 +31,11 @@ from lint307.project.symbols import Symbols
 from lint307.rules import RULES
 from lint307.writing.edits import edits_for
 from lint307.writing.file import Unwritable
-from lint307.writing.spare import spare
+from lint307.writing.spare import tidied
 
 # Of these a redirect gets one: what is lost outweighs what is repeated, and that outweighs what depends on the client.
 _EXCLUSIVE = ("RDR202", "RDR102", "RDR101", "RDR201", "RDR204", "RDR203", "RDR502", "RDR205")
 _CONSTANTS = ("True", "False", "None")
-_NAME = re.compile(r"[^\W\d]\w*")
 _PACKAGES = {"djangorestframework": "drf", "django-ninja": "ninja"}
 
 
@@ -109,11 +107,9 @@ def following(facts: Iterable[FileFacts], names: Mapping[str, frozenset[str]]) -
     return next_names(names, Symbols.of(facts))
 
 
-def calling(
-    program: Program, source: Source, calls: Mapping[str, set[str]], passing: frozenset[str]
-) -> frozenset[str]:
+def calling(program: Program, source: Source, calls: Calls, passing: frozenset[str]) -> frozenset[str]:
     """The names under which what was not read of a text calls what passes redirects on (`calls`: `left_out`)."""
-    return frozenset(called(calls, source.text, source.module, passing, program.cases.program.ctx.symbols))
+    return frozenset(called(calls, source.module, passing, program.cases.program.ctx.symbols))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:
@@ -246,15 +242,6 @@ def _fix(
     edits = tidied(source.text, edits, symbols.files[case.site.module], symbols.files.values())
     is_safe = answer.safe and answer.remedy not in ("return", "rename")
     return Fix(title, edits, Safety.SAFE if is_safe else Safety.UNSAFE)
-
-
-def tidied(text: str, edits: tuple[Edit, ...], facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Edit, ...]:
-    """Edits, and with them the removal of imports that they make unused."""
-    named = {name for span, _ in edits for name in _NAME.findall(text, *span)}
-    if not any((i.alias or i.name.partition(".")[0]) in named for i in facts.imports):
-        return edits  # what no longer stands there was not imported, and parsing both texts takes its time
-    gaps = spare(text, apply(text, edits), facts, files)
-    return without(len(text), edits, gaps) if gaps else edits
 
 
 def suppressed(finding: Finding, facts: FileFacts, lines: Lines) -> bool:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
-from lint307.reading.islands import calls_any
+from lint307.reading.marks import calls_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lint307.engine import Program, Source
     from lint307.files.decoding import Document
+    from lint307.project.demand import Calls
 
 _MOST_ROUNDS = 8
 
@@ -41,7 +42,7 @@ def complete(files: Files, settings: Settings) -> Program:
     from lint307 import engine
 
     program = engine.link(_all(files), settings)
-    calls = _Calls(files)
+    calls = _LeftOut(files)
     for _ in range(_MOST_ROUNDS):
         if not _supply(files, program, calls):
             break
@@ -50,13 +51,13 @@ def complete(files: Files, settings: Settings) -> Program:
 
 
 @dataclass
-class _Calls:
+class _LeftOut:
     """What is called in the parts of files that were not read; worked out again where more was read."""
 
     files: Files
-    _known: dict[str, tuple[FileFacts, dict[str, set[str]]]] = field(default_factory=dict)
+    _known: dict[str, tuple[FileFacts, Calls]] = field(default_factory=dict)
 
-    def __call__(self, path: str) -> dict[str, set[str]]:
+    def __call__(self, path: str) -> Calls:
         from lint307.project.demand import left_out
 
         facts, known = self.files.facts[path], self._known.get(path)
@@ -70,7 +71,7 @@ def _all(files: Files) -> list[FileFacts]:
     return [*files.facts.values(), *stubs]
 
 
-def _supply(files: Files, program: Program, calls: _Calls) -> bool:
+def _supply(files: Files, program: Program, calls: _LeftOut) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
     from lint307.project.references import moved_names
@@ -103,7 +104,7 @@ def _asked(files: Files, names: Mapping[str, frozenset[str]]) -> dict[str, Sourc
 
 
 def _calling(
-    files: Files, program: Program, passing: frozenset[str], calls: _Calls, asked: Mapping[str, Source]
+    files: Files, program: Program, passing: frozenset[str], calls: _LeftOut, asked: Mapping[str, Source]
 ) -> Iterator[tuple[str, Source]]:
     """The files that call what passes redirects on, where they were not read; `asked` are asked for already."""
     from lint307 import engine

@@ -10,6 +10,7 @@ from lint307.core.text import Edit, Lines, Span, apply, conflicts
 from lint307.fixing.bound import otherwise_bound
 from lint307.fixing.moved import Moved
 from lint307.fixing.same_tree import difference
+from lint307.writing.spare import tidied
 
 if TYPE_CHECKING:
     from lint307.config import Settings
@@ -168,11 +169,9 @@ def _edited(
     source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]
 ) -> tuple[str, tuple[Edit, ...]] | str:
     """The text with the fixes made, and the edits that made it; or why that cannot be."""
-    from lint307 import engine
-
     edits = tuple(sorted({edit for finding in chosen if finding.fix for edit in finding.fix.edits}))
     try:
-        edits = engine.tidied(source.text, edits, facts[source.path], facts.values())
+        edits = tidied(source.text, edits, facts[source.path], facts.values())
         text = apply(source.text, edits)
     except ValueError as error:
         return f"the fixes do not go together: {error}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Span
@@ -16,6 +17,9 @@ from lint307.project.symbols import Symbols
 # Names that the reader looks for anyway.
 _FOUND_ANYWAY = re.compile(r"edirect|(?<!HTTP)SeeOther|see_other")
 _WORD = re.compile(r"[\w.]+\(?")  # every word once: to look for calls alone would try each word letter by letter
+_NAME = re.compile(r"[^\W\d]\w*")
+# What a function imports for itself.
+_INSIDE = re.compile(r"^[ \t]+(?:import\b[^\n]*|from\b[^\n]*?import[ \t]*(?:\([^)]*\)|[^\n(]*))", re.M)
 _OWN = ("self", "cls")
 
 
@@ -54,27 +58,35 @@ def following(names: Mapping[str, frozenset[str]], symbols: Symbols) -> dict[str
     return {module: frozenset(missing) for module, missing in symbols.missing.items()}
 
 
-def left_out(text: str, file: FileFacts) -> dict[str, set[str]]:
-    """What is called in the parts of a text that were not read: short names, and as what they are written."""
+class Calls(NamedTuple):
+    """What is called in the parts of a text that were not read.
+
+    `names` maps short names to what they are written as; `inside` are the names that functions import for themselves.
+    """
+
+    names: dict[str, set[str]]
+    inside: frozenset[str]
+
+
+def left_out(text: str, file: FileFacts) -> Calls:
+    """What is called in the parts of a text that were not read."""
     found: dict[str, set[str]] = {}
     for word in {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}:
         if word[-1] == "(":
             dotted = word[:-1].lstrip(".")
             found.setdefault(dotted.rpartition(".")[2], set()).add(dotted)
-    return found
+    return Calls(found, frozenset(name for hit in _INSIDE.finditer(text) for name in _NAME.findall(hit[0])))
 
 
-def called(
-    calls: Mapping[str, set[str]], text: str, module: str, passing: frozenset[str], symbols: Symbols
-) -> Iterator[str]:
+def called(calls: Calls, module: str, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
     """The names by which calls lead to what passes redirects on; `self.name` for a method of the module's classes."""
-    for last in calls.keys() & _shorts(passing):
-        for dotted in calls[last]:
+    for last in calls.names.keys() & _shorts(passing):
+        for dotted in calls.names[last]:
             head = dotted.rpartition(".")[0]
             if head in _OWN:
                 if _is_inherited(last, module, passing, symbols):
                     yield f"self.{last}"
-            elif _imports_inside(text, dotted.partition(".")[0]) or _leads(dotted, module, symbols) in passing:
+            elif dotted.partition(".")[0] in calls.inside or _leads(dotted, module, symbols) in passing:
                 yield last
 
 
@@ -91,9 +103,3 @@ def _is_inherited(method: str, module: str, passing: frozenset[str], symbols: Sy
     """Whether a class of a module has a method that passes redirects on."""
     own = (c.name for c in symbols.files[module].classes)
     return any(f"{ancestor}.{method}" in passing for name in own for ancestor in symbols.lineage(name))
-
-
-def _imports_inside(text: str, name: str) -> bool:
-    """Whether some function imports a name for itself."""
-    pattern = rf"^[ \t]+(?:from\b[^\n]*)?import\b[^\n]*\b{name}\b|^[ \t]+from\b[^\n]*import[ \t]*\([^)]*\b{name}\b"
-    return re.search(pattern, text, re.M) is not None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.facts import Class, FileFacts, Function
-from lint307.core.values import Attr, Call, Change, Choice, Item, Lit, Map, Name, Option, Unknown, Value
+from lint307.core.values import Attr, Call, Change, Item, Lit, Map, Name, Unknown, Value
+from lint307.project.bound import agreed
 from lint307.project.modules import Modules
 
 _DEEPEST = 24
@@ -164,7 +165,7 @@ class Symbols:
                 return Name(f"builtins.{first}", value.span)
             return Name(f"{module}.{tail}", value.span)
         found = [self._bound(v, module, first, value, depth) for v in given]
-        meant = _agree(found, value)
+        meant = agreed(found, value)
         if not rest:
             return meant
         return self._members(meant, rest, module, value, depth)
@@ -239,18 +240,3 @@ class Symbols:
         """The qualified name of the function that a class runs for `method`."""
         found = self.class_attribute(name, method, "")
         return found.path if isinstance(found, Name) and found.path in self.functions else None
-
-
-def _agree(values: list[Value], value: Value) -> Value:
-    """One meaning for a name that is bound several times; constants stay a choice, anything else is in doubt."""
-    if len(values) == 1:
-        return values[0]
-    names = {v.path if isinstance(v, Name) else None for v in values if not (isinstance(v, Lit) and v.value is None)}
-    if len(names) == 1 and None not in names:
-        return next(v for v in values if isinstance(v, Name))
-    if all(isinstance(v, Lit) for v in values):
-        return Choice(tuple(Option((), v) for v in values), value.span)
-    calls = [v for v in values if isinstance(v, Call)]
-    if len(calls) == 1 and all(isinstance(v, (Call, Lit)) for v in values):
-        return calls[0]
-    return Unknown(value.span)

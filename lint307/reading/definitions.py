@@ -64,7 +64,9 @@ def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
     idle = scope.module.idle.get(name, {})
     end = flow.run(node.body, inner, State(dict(idle)))
     env = end.env if end is not None else {}
-    own = {f"{name}.{short}" for short, v in idle.items() if isinstance(v, Name)} | {f.name for f in scope.module.functions[first:] if f.owner == name}
+    own = {f"{name}.{short}" for short, v in idle.items() if isinstance(v, Name)} | {
+        f.name for f in scope.module.functions[first:] if f.owner == name
+    }
     attributes = tuple((n, v) for n, v in env.items() if not (isinstance(v, Name) and v.path in own))
     methods = {n: v.path for n, v in env.items() if isinstance(v, Name) and v.path in own}
     _remember(node.name.value, name, scope, state, scope.span(node.name))

@@ -8,17 +8,15 @@ it stood. A file that this Python cannot parse is taken whole.
 from __future__ import annotations
 
 import ast
-import bisect
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
 from lint307.reading.bindings import STAR, binding, mentioned
 from lint307.reading.gaps import Field, Gap, Idle, joined
-from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
+from lint307.reading.marks import Marks, within
 
-_CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
 # Bodies and values of fewer characters, and files, are not worth the trouble.
 _SHORTEST = 80
 _SMALL = 2_000
@@ -26,8 +24,6 @@ EVERYTHING = "."
 # What a class says of the requests that it answers, however long it takes.
 _SAID = frozenset("http_method_names methods decorators url pattern_name permanent success_url".split())
 _HARMLESS = frozenset("classmethod staticmethod property abstractmethod override".split())
-_RUN = re.compile(r"\b([^\W\d]\w*)\(")
-_NAME = re.compile(r"[^\W\d]\w*")
 # What is kept of a module with the functions that name it: it costs little, and would be asked for in the end.
 _BRIEF = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
 _Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
@@ -56,7 +52,7 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     """
     if tree is None or len(text) < _SMALL or also == EVERYTHING:
         return Islands(text)
-    file = _File(text, tree, frozenset(also.split()), frozenset(wanted.split()))
+    file = _File(Marks(text, tree, frozenset(also.split())), frozenset(wanted.split()))
     parts: list[str] = []
     at = 0
     idle: list[Idle | Field] = []
@@ -76,72 +72,20 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     return Islands(left, tuple(idle), frozenset(absent), tuple(gaps), frozenset(unread))
 
 
-def calls_any(text: str, names: frozenset[str], within: Iterable[Span]) -> bool:
-    """Whether a text calls something of these names in some of its parts; `self.name` is a call on `self` only."""
-    parts = tuple(within)
-    return bool(parts) and any(part.start <= at < part.end for at in _calls(text, names) for part in parts)
-
-
-def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
-    if not any(f"{name.rpartition('.')[2]}(" in text for name in names):
-        return
-    for hit in _CALL.finditer(text):
-        on, name = hit.groups()
-        if name in names or (on and f"{on}{name}" in names):
-            yield hit.start(2)
-
-
 class _File:
-    """A text, and where what tells stands in it."""
+    """A text of which parts are left out."""
 
-    def __init__(self, text: str, tree: ast.Module, names: frozenset[str], wanted: frozenset[str]) -> None:
-        self.text = text
+    def __init__(self, marks: Marks, wanted: frozenset[str]) -> None:
+        self.marks, self.text = marks, marks.text
+        self.offset, self.span, self.tells = marks.offset, marks.span, marks.tells
         self.bodies = {name[:-2] for name in wanted if name.endswith("()")}
         self.wanted = {re.split(r"\W", name)[0] for name in wanted} | {"__all__"}
-        self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
-        self.is_ascii = text.isascii()
-        found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
-        self.called = list(_calls(text, names))
-        self.strong = sorted([*(at for each in found for at in each), *self.called])
-        self.hits = sorted([*self.strong, *places(text, BODIES)])
-        self.weak = sorted(places(text, CALLED))
-        self.run = self._run(tree) if self.weak else frozenset()
-
-    def _run(self, tree: ast.Module) -> frozenset[str]:
-        """The names of what is called where a redirect may be made."""
-        groups = [tree.body]
-        found: set[str] = set()
-        for group in groups:
-            for node in group:
-                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    start, end = self.span(node)
-                    if _is_within(self.strong, start, end):
-                        found.update(_RUN.findall(self.text, start, end))
-                elif isinstance(node, (ast.ClassDef, ast.If, ast.Try, ast.With)):
-                    groups.append(node.body)
-        return frozenset(found)
-
-    def offset(self, row: int, column: int) -> int:
-        """Rows and UTF-8 columns, as Python's parser counts them, to characters."""
-        start = self.starts[row - 1]
-        if self.is_ascii:
-            return start + column
-        end = self.starts[row] if row < len(self.starts) else len(self.text)
-        return start + len(self.text[start:end].encode()[:column].decode())
-
-    def span(self, node: ast.stmt | ast.expr | ast.arg) -> Span:
-        return Span(
-            self.offset(node.lineno, node.col_offset),
-            self.offset(node.end_lineno or node.lineno, node.end_col_offset or 0),
-        )
-
-    def tells(self, start: int, end: int) -> bool:
-        return _is_within(self.hits, start, end)
 
     def without(self, body: Sequence[ast.stmt]) -> Iterator[Gap]:
         """What is left out of a module of which only some names are wanted."""
         bound = [binding(node) for node in body]
-        calling = {i for i, node in enumerate(body) if _is_within(self.called, *self.span(node))} if self.called else set()
+        called = self.marks.called
+        calling = {i for i, node in enumerate(body) if within(called, *self.span(node))} if called else set()
         kept: dict[int, list[Gap]] = {}
         asked, named = set(self.wanted), set[str]()
         while new := {
@@ -153,7 +97,7 @@ class _File:
             for i in new:
                 kept[i] = list(self.gaps([body[i]], ()))
                 asked |= set(mentioned(body[i]))
-                named |= self.names(self.span(body[i]), kept[i])
+                named |= self.marks.names(self.span(body[i]), kept[i])
         for index, node in enumerate(body):
             if index in kept:
                 yield from kept[index]
@@ -163,16 +107,6 @@ class _File:
             start = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
             if end - start >= 4:
                 yield Gap(start, end, "pass", absent=bound[index], is_whole=True)
-
-    def names(self, span: Span, gaps: Iterable[Gap]) -> set[str]:
-        """The words of a part of the text, without its gaps."""
-        found: set[str] = set()
-        at = span.start
-        for gap in gaps:
-            found.update(_NAME.findall(self.text, at, gap.start))
-            at = max(at, gap.end)
-        found.update(_NAME.findall(self.text, at, span.end))
-        return found
 
     def gaps(self, body: Sequence[ast.stmt], around: tuple[str, ...]) -> Iterator[Gap]:
         """What can be blanked out, outermost and in order."""
@@ -208,11 +142,11 @@ class _File:
         body = self.offset(opening.lineno, opening.col_offset) - before
         is_test = node.name.startswith("test_")  # nobody calls it, and it answers no request
         names = (*around, node.name)
-        if _is_within(self.strong if is_test else self.hits, body, end) or ".".join(names) in self.bodies:
+        if within(self.marks.strong if is_test else self.marks.hits, body, end) or ".".join(names) in self.bodies:
             return
-        if node.name in self.run and _is_within(self.weak, body, end):
+        if node.name in self.marks.run and within(self.marks.weak, body, end):
             return  # it would be asked for
-        counts = not is_test and _is_within(self.weak, body, end)
+        counts = not is_test and within(self.marks.weak, body, end)
         unread = frozenset({".".join(names)}) if counts else frozenset()
         if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
             over = node.decorator_list
@@ -280,8 +214,3 @@ def _is_class(func: ast.expr) -> bool:
     """Whether what is called has the name of a class, as in `forms.CharField(…)`."""
     name = func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
     return name[:1].isupper()
-
-
-def _is_within(places: list[int], start: int, end: int) -> bool:
-    at = bisect.bisect_left(places, start)
-    return at < len(places) and places[at] < end

@@ -35,7 +35,7 @@ def unchecked() -> Iterator[None]:
     That takes a quarter of the time. It is for a process of one's own: no other thread may build nodes meanwhile.
     """
     checks = cst.CSTNode.__post_init__
-    cst.CSTNode.__post_init__ = _unchecked  # type: ignore[method-assign]
+    cst.CSTNode.__post_init__ = _unchecked  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from lint307.core.facts import FileFacts
-from lint307.core.text import Lines, Span
+from lint307.core.text import Edit, Lines, Span, apply, without
 
 # A string that may be a type or an entry of `__all__`, not prose.
 _CODE = re.compile(r"[\w.\[\], |]+")
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"[^\W\d]\w*")
 _COMMENTED = re.compile(r"#\s*type:(.*)$|>>>(.*)$", re.M)
 
 
@@ -36,6 +37,22 @@ class _Statement(NamedTuple):
 class _Known(NamedTuple):
     statements: tuple[_Statement, ...]
     used: dict[tuple[str, ...], frozenset[str]]
+
+
+def tidied(text: str, edits: tuple[Edit, ...], facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Edit, ...]:
+    """Edits, and with them the removal of imports that they make unused."""
+    named = {name for span, _ in edits for name in _NAME.findall(text, *span)}
+    imported = {i.alias or i.name.partition(".")[0] for i in facts.imports}
+    after = apply(text, edits)
+    if all(_is_called(name, after) for name in named & imported):
+        return edits  # parsing both texts takes its time
+    gaps = spare(text, after, facts, files)
+    return without(len(text), edits, gaps) if gaps else edits
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether a line calls a name, neither in a comment nor behind a quote."""
+    return re.search(rf"^[^#\n'\"]*\b{name}\(", text, re.M) is not None
 
 
 def spare(before: str, after: str, facts: FileFacts, files: Iterable[FileFacts]) -> tuple[Span, ...]:
