@@ -11,6 +11,7 @@ from lint307.core.text import Span
 from lint307.core.values import Name
 from lint307.project import classes
 from lint307.project.cases import Cases
+from lint307.project.registering import declarations
 from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
@@ -20,12 +21,18 @@ _OWN = ("self", "cls")
 
 
 def passing_on(cases: Cases) -> Iterator[str]:
-    """The dotted name of each wrapper, method, subclass and helper whose name does not tell what it does."""
+    """The dotted name of each wrapper, method, subclass and helper whose name does not tell what it does.
+
+    Those that declare routes are among them.
+    """
     ctx = cases.program.ctx
     for module, file in ctx.symbols.files.items():
         for site in cases.sites(module) if file.is_read else ():
             if site.exit == "return" and site.function.short != "<module>" and _is_called(site.function):
                 yield site.function.name
+    for name, declared in declarations(ctx).items():
+        if any(d.inner is None and d.outer.owner is None for d in declared):
+            yield name
     for name in ctx.symbols.classes:
         if not _FOUND_ANYWAY.search(name.rpartition(".")[2]) and classes.response_base(name, ctx) is not None:
             yield name
