@@ -100,6 +100,19 @@ def test_fix_gives_standard_input_back_when_there_is_nothing_to_fix(
     assert code == (0 if data in (CLEAN.encode(), b"") else 2)
 
 
+def test_a_broken_configuration_elsewhere_is_passed_over(project: Path, cli: Cli) -> None:
+    (project / "pyproject.toml").write_text("[tool.lint307]\n")
+    (project / "part").mkdir()
+    (project / "part" / "pyproject.toml").write_text("[tool.lint307]\nselct = []\n")
+    (project / "part" / "page.py").write_text(PAY)
+    checked = cli("check", "-", "--stdin-filename", "shop.py", given=PAY.encode())
+    assert (checked.code, " RDR101 " in checked.output) == (1, True)
+    assert cli("check", "shop.py").code == 1
+    told = cli("check", "part/page.py")
+    assert (told.code, "part/pyproject.toml" in told.errors, "select" in told.errors) == (2, True, True)
+    assert cli("check").code == 2, "its files are asked about"
+
+
 def test_standard_input_knows_the_project(project: Path, cli: Cli) -> None:
     """The destination stands in a file that is not given."""
     view = '@app.post("/pay")\ndef pay():\n    return redirect(url_for("checkout"))\n'
