@@ -12,6 +12,7 @@ from lint307.config import ConfigError
 from lint307.core.findings import Finding, Safety
 from lint307.files.analysis import Analysis
 from lint307.files.asserting import noted
+from lint307.files.surviving import without_culprits
 from lint307.fronts.render import render
 from lint307.fronts.report import Report, is_error
 
@@ -21,7 +22,7 @@ def check(options: argparse.Namespace, analyses: Sequence[Analysis], turns: Iter
     findings: list[Finding] = []
     with_notes = _format(options) in ("full", "json", "sarif") and not options.statistics
     for analysis in turns:
-        found = analysis.findings()
+        found = without_culprits(analysis, Analysis.findings)
         findings += noted(found, analysis.project.root) if with_notes else found
     show(options, Report(findings, texts_of(analyses, findings), wanted(options)))
     return exit_code(options, findings)
