@@ -45,9 +45,8 @@ def texts_of(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> dict[
 
 
 def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
-    if options.exit_zero:
-        return 0
-    return 2 if any(map(is_error, findings)) else 1 if findings else 0
+    """`--exit-zero` forgives findings, not that files were not analysed."""
+    return 2 if any(map(is_error, findings)) else int(bool(findings) and not options.exit_zero)
 
 
 def show(options: argparse.Namespace, report: Report, fixed: int | None = None) -> None:

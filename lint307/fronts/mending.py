@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
         show(options, report, fixed=outcome.applied)
     elif not options.quiet:
         print(f"{render('concise', report, color=False)}{_sum(outcome)}", file=sys.stderr)
-    if outcome.problems and not options.exit_zero:
+    if outcome.problems:
         return 2
     return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
 

@@ -125,6 +125,11 @@ def test_standard_input_knows_the_project(project: Path, cli: Cli) -> None:
 
 def test_exit_zero_and_exit_non_zero_on_fix(project: Path, cli: Cli) -> None:
     assert cli("check", "--exit-zero").code == 0
+    (project / "broken.py").write_text("from flask import redirect\ndef view(:\n")
+    for command in (["check"], ["fix", "--diff"], ["fix"]):
+        assert cli(*command, "--exit-zero").code == 2, "a file was not analysed, and nothing is known of it"
+    (project / "broken.py").unlink()
+    (project / "shop.py").write_text(PAY)
     assert cli("fix", "--exit-non-zero-on-fix").code == 1
     assert cli("fix", "--exit-non-zero-on-fix").code == 0
 
@@ -157,6 +162,12 @@ def test_selection(project: Path, cli: Cli, arguments: tuple[str, ...], found: b
         (("check", "--config", "permanent-status=302"), "301 or 308"),
         (("check", "-", "shop.py"), "cannot be mixed"),
         (("explain", "droped-request"), "did you mean `dropped-request`"),
+        (("explain", "E501"), "unknown rule `E501`; `lint307 rules` lists all"),
+        (("check", "--select", "S101"), "unknown rule `S101`; `lint307 rules` lists all"),
+        (("check", "--select", "RDR999"), "unknown rule `RDR999`; `lint307 rules` lists all"),
+        (("check", "--select", "RDR1O1"), "did you mean `RDR101`?"),
+        (("check", "--select", "dropped-request"), "the code of that rule is `RDR101`"),
+        (("check", "--config", "line-length=1"), "unknown key `line-length` in [tool.lint307]; known are cache-dir, "),
         (("check", "--output-file", "no/such/folder"), "No such file or directory"),
     ],
 )
@@ -206,8 +217,9 @@ def test_explain_prints_pages_by_code_and_name(cli: Cli) -> None:
     for rule in RULES:
         by_code, by_name = cli("explain", rule.code), cli("explain", rule.name)
         assert by_code == by_name
-        assert by_code.output.startswith(f"# {rule.name} ({rule.code})\n")
-        assert rule.summary in by_code.output
+        assert by_code.output.startswith(f"{rule.name} ({rule.code})\n=====")
+        assert rule.summary.replace("`", "") in by_code.output
+        assert "```" not in by_code.output
     assert "exit code is 2" in cli("explain", "rdr901").output
 
 
