@@ -48,6 +48,7 @@ class Sent:
     form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
     status      None when it cannot be told
     has_location  None when it cannot be told
+    emptied     how a Location that is written leads nowhere: "None" or "dict" (sent as text), "empty"; "" when it may
     by_name     the Location may be the name of a route, as Django's `redirect` takes it
     """
 

@@ -90,6 +90,7 @@ def _constructed(
     bound = bind_call(function, call, receiver=Param(init, self_name, call.span))
     inner = place.inside(name, file.module, function.owner)
     found: tuple[Sent, ...] = ()
+    before: tuple[Sent, ...] = ()
     for event in function.events:
         made = event.value
         if (
@@ -101,6 +102,7 @@ def _constructed(
             parent = substitute(_with_fields(replace(made, args=args), name, self_name, ctx), bound)
             assert isinstance(parent, Call)
             above = _above(name, function.owner, base, ctx)
+            before = (*before, *found)
             found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
             passed = {a.keyword for a in call.args}
             found = tuple(_settled(s, file.module, passed) for s in found)
@@ -112,6 +114,8 @@ def _constructed(
         ):
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
+    if len({s.status for s in (*before, *found)}) > 1:  # it decides by itself which of them it sends
+        return tuple(replace(s, status=None) for s in found)
     return found
 
 
