@@ -114,9 +114,8 @@ def _constructed(
         ):
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
-    if len({s.status for s in (*before, *found)}) > 1:  # it decides by itself which of them it sends
-        return tuple(replace(s, status=None) for s in found)
-    return found
+    now = {s.status for s in found}
+    return (*found, *(s for s in before if s.status not in now))
 
 
 def _with_fields(call: Call, name: str, self_name: str, ctx: Context) -> Call:
