@@ -84,8 +84,6 @@ def test_endless_nesting_ends_no_process(deep: str) -> None:
 
 
 def test_what_is_nested_too_deeply_inside_a_function_is_told_as_such() -> None:
-    texts = '        "a"\n' * 3_000
+    data = "(\n" + '        "a"\n' * 3_000 + "    )"
     with pytest.raises(Unreadable, match="nested too deeply"):
-        check_text(
-            f"from flask import redirect\n\ndef view():\n    data = (\n{texts}    )\n    return redirect(data)\n"
-        )
+        check_text(f"from flask import redirect\n\ndef view():\n    data = {data}\n    return redirect(data)\n")
