@@ -103,7 +103,7 @@ class Reach:
     path         the conditions under which the innermost function is called
     caller       the path of the file and the place where the innermost function is called
     call         its caller and the call
-    form_delete  it is the `delete` of a class whose `post` runs it, as Django's DeleteView has it
+    by_form      it is the `delete`, `put` or `patch` of a class whose `post` or `dispatch` runs it for forms
     """
 
     kind: str
@@ -116,7 +116,7 @@ class Reach:
     caller: tuple[str, Span] | None = None
     call: tuple[str, Call] | None = None
     framework: str = ""
-    form_delete: bool = False
+    by_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def scripted_methods(case: Case) -> frozenset[str]:
     if not case.reach.declared or case.methods >= UNSAFE_METHODS or "OTHER" in case.methods:
         return frozenset()
     scripted = case.methods & SCRIPTED_METHODS
-    if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
+    if case.site.function.owner is not None and case.reach.by_form:
         return frozenset()
     named = case.reach.kind in ("route", "view") and not (scripted <= {"PUT"} and "POST" in case.methods)
     return scripted if named else frozenset()
