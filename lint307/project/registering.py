@@ -44,12 +44,18 @@ def declarations(ctx: Context) -> Mapping[str, list[Declaration]]:
             if function is None or last(registration.call) not in _DECLARING:
                 continue
             _, around = functions.get(function.parent or "", (None, None))
-            given = mentions(registration.call, function.name)
-            if around is not None and (given or mentions(registration.call, around.name)):
+            given = _takes(registration.call, function)
+            if around is not None and (given or _takes(registration.call, around)):
                 found.setdefault(around.name, []).append(Declaration(registration.call, around, function))
             elif given:
                 found.setdefault(function.name, []).append(Declaration(registration.call, function))
     return found
+
+
+def _takes(call: Call, function: Function) -> bool:
+    """Whether what a call declares depends on what the function is given, the object that it is called on aside."""
+    own = {p.name for p in function.parameters[: function.owner is not None]}
+    return any(mentions(arg.value, function.name) - own for arg in call.args)
 
 
 def at_call(call: Call, near: str, declared: Mapping[str, list[Declaration]], ctx: Context) -> Iterator[Call]:

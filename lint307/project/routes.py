@@ -58,6 +58,7 @@ def _collect(ctx: Context) -> Iterator[Route]:
             tree.own |= {found.app: Own(is_app=True)} if found.app else {}
     declared = registering.declarations(ctx)
     shorts = frozenset(name.rpartition(".")[2] for name in declared)
+    inside = {id(d.call) for each in declared.values() for d in each}
     for file in ctx.symbols.files.values():
         for function in file.functions:
             for decorator in function.decorators:
@@ -72,7 +73,8 @@ def _collect(ctx: Context) -> Iterator[Route]:
                 for call in registering.at_decorator(decorator, cls.name, file.module, declared, ctx):
                     yield from declaring.called(call, file, tree, ctx)
         for registration in file.registrations:
-            yield from declaring.called(registration.call, file, tree, ctx)
+            if id(registration.call) not in inside:
+                yield from declaring.called(registration.call, file, tree, ctx)
         for event in (e for f in file.functions for e in f.events) if declared else ():
             if isinstance(event.value, Call) and registering.last(event.value) in shorts:
                 for call in registering.at_call(event.value, file.module, declared, ctx):

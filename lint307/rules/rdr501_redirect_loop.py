@@ -69,7 +69,7 @@ def check(asked: Question) -> Iterator[Answer]:
     case = asked.case
     routes, near = (*filter(None, [case.reach.route]), *case.target.routes[:1]), case.site.module
     place = [None if r.module == near else r.module for r in routes]
-    steps = [Witness("route", f"{r.path} only redirects", r.span, p) for r, p in zip(routes, place, strict=True)]
+    steps = [Witness("route", f"{r.path} is declared here", r.span, p) for r, p in zip(routes, place, strict=True)]
     if comes_back(case):
         said = Witness("reload", "the Location is the URL that was asked for", (case.sent.location or case.site).span)
         message = "this redirect leads back to itself: the client goes round until it gives up"
