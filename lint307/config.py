@@ -7,7 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeVar
 
+from lint307.core.hints import nearest
+
 UNREADABLE = "RDR901"
+_LISTED = "; `lint307 rules` lists all"
 FRAMEWORKS = ("flask", "werkzeug", "quart", "django", "djangorestframework", "django-ninja", "fastapi", "starlette")
 # Folders that hold no code of the project; ruff's list.
 DEFAULT_EXCLUDE = (
@@ -101,7 +104,7 @@ def selectors(values: Iterable[str], source: str) -> tuple[str, ...]:
     chosen = tuple(v.strip().upper() for v in values if v.strip())
     for value in chosen:
         if value != "ALL" and not any(code.startswith(value) for code in codes()):
-            raise ConfigError(f"{source}: unknown rule `{value}`{nearest(value, codes())}")
+            raise ConfigError(f"{source}: unknown rule `{value}`{nearest_rule(value)}")
     return chosen
 
 
@@ -111,7 +114,8 @@ def parse(table: Mapping[str, Any], source: str) -> Config:
     said: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{source}: unknown key `{key}` in [tool.lint307]{nearest(key, known)}")
+            hint = nearest(key, known, f"; known are {', '.join(sorted(known))}")
+            raise ConfigError(f"{source}: unknown key `{key}` in [tool.lint307]{hint}")
         said[known[key]] = _READERS[key](value, f"{source}: `{key}`")
     return replace(Config(), **said)
 
@@ -121,11 +125,15 @@ def _match(code: str, prefixes: Iterable[str]) -> int:
     return max((0 if p == "ALL" else len(p) for p in prefixes if p == "ALL" or code.startswith(p)), default=-1)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    import difflib
+def nearest_rule(word: str) -> str:
+    """The rule that is meant. A code of another tool, such as E501, is nobody's misprint."""
+    from lint307.rules import RULES
 
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    by_name = {rule.name: rule.code for rule in RULES}
+    if word.lower() in by_name:
+        return f"; the code of that rule is `{by_name[word.lower()]}`"
+    misprint = word.upper().startswith("R") and any(c.isdigit() for c in word) and not word[-3:].isdigit()
+    return nearest(word.upper() if misprint else word.lower(), codes() if misprint else by_name, _LISTED)
 
 
 Kind = TypeVar("Kind")

@@ -4,7 +4,8 @@
 
 A redirect counts when its Location is written as a name of a route (`url_for`, `reverse`, `redirect("name")`,
 `url_path_for`) or as a path that is written out. For each project: how many there are, how many lead to a route that is
-known, and the others by kind, with their places on `--show`.
+known, and the others by kind, with their places on `--show`. "outside" are places that are no routes of the project:
+static files, other hosts, the routes that Django's admin and sign-in libraries bring.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ def _of_name(written: str, by_name: Mapping[str, object]) -> str:
     if written == "static" or written.endswith(".static") or head in ("admin", "account", "socialaccount", "debug"):
         return "outside: routes of a library"
     is_seen = head in known or ":" not in written
-    return "no route of this name is seen" if is_seen else "outside: its namespace is not seen"
+    return "no route of this name is seen" if is_seen else "its namespace is not seen"
 
 
 if __name__ == "__main__":

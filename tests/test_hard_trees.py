@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lint307.core.facts import FileFacts
 from lint307.fronts.cli import main
 from tests.fronts.running import CLEAN, PAY, REPOSITORY
 
@@ -81,6 +82,44 @@ def test_a_neighbour_that_cannot_be_understood(tmp_path: Path, check: Check) -> 
     write(tmp_path, shop="from broken import *\n" + PAY, broken="from flask import redirect\ndef view(:\n")
     (tmp_path / "bytes.py").write_bytes(b"from flask import redirect\n\xff\xfe\n")
     assert check("shop.py") == [("shop.py", "RDR101")]
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_a_file_that_linking_breaks_at(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It costs itself alone, and is named."""
+    from lint307.project import declaring
+
+    real = declaring.decorated
+
+    def breaking(decorator: object, function: object, cls: object, file: FileFacts, *more: object) -> object:
+        if file.module == "odd":
+            raise ZeroDivisionError("of the test")
+        return real(decorator, function, cls, file, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(declaring, "decorated", breaking)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, shop=PAY, odd=PAY)
+    assert main([command, "--no-cache"]) == 2
+    out = capsys.readouterr().out
+    assert "odd.py:1:1: RDR901 odd.py was not analysed: internal error, please report it: ZeroDivisionError" in out
+    assert ("shop.py:8:" in out) if command == "check" else ("code=307" in (tmp_path / "shop.py").read_text())
+    assert (tmp_path / "odd.py").read_text() == PAY
+
+
+def test_an_error_that_no_file_is_to_blame_for_names_the_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from lint307 import engine
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("of the test")
+
+    monkeypatch.setattr(engine, "link", broken)
+    write(tmp_path, shop=PAY)
+    assert main(["check", "--no-cache", str(tmp_path)]) == 2
+    assert f"LinkError: in the project {tmp_path}" in capsys.readouterr().err
 
 
 def test_a_neighbour_that_vanishes(tmp_path: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:

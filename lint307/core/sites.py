@@ -48,6 +48,7 @@ class Sent:
     form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
     status      None when it cannot be told
     has_location  None when it cannot be told
+    emptied     how a Location that is written leads nowhere: "None" or "dict" (sent as text), "empty"; "" when it may
     by_name     the Location may be the name of a route, as Django's `redirect` takes it
     """
 
@@ -102,7 +103,7 @@ class Reach:
     path         the conditions under which the innermost function is called
     caller       the path of the file and the place where the innermost function is called
     call         its caller and the call
-    form_delete  it is the `delete` of a class whose `post` runs it, as Django's DeleteView has it
+    by_form      it is the `delete`, `put` or `patch` of a class whose `post` or `dispatch` runs it for forms
     """
 
     kind: str
@@ -115,7 +116,7 @@ class Reach:
     caller: tuple[str, Span] | None = None
     call: tuple[str, Call] | None = None
     framework: str = ""
-    form_delete: bool = False
+    by_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def around(
 def neighbours(
     project: Project, projects: Projects, given: Iterable[str], everything: list[Found] | None = None
 ) -> list[str]:
-    """The other files of the project. Nobody asked about them, so one that cannot be read is passed over."""
+    """The other files of the project. Nobody asked about them, so what cannot be read is passed over."""
     asked = set(given)
-    found = discover([project.root], projects) if everything is None else everything
+    found = discover([project.root], projects.lenient()) if everything is None else everything
     return [f.path for f in found if f.path not in asked and not f.problem and f.project.root == project.root]

@@ -27,12 +27,16 @@ class Project:
 
 @dataclass
 class Projects:
-    """Finds the project of any path, and remembers. `adjust` puts the command line over what the file says."""
+    """Finds the project of any path, and remembers. `adjust` puts the command line over what the file says.
+
+    `is_lenient`: a folder whose configuration cannot be understood is a project of its own, instead of an error.
+    """
 
     arguments: tuple[str, ...]
     isolated: bool = False
     config_file: str | None = None
     adjust: Callable[[Config], Config] = lambda config: config
+    is_lenient: bool = False
     _configs: dict[str, tuple[str, Config] | None] = field(default_factory=dict)
     _marks: dict[str, tuple[str, bool] | None] = field(default_factory=dict)
     _projects: dict[str, Project] = field(default_factory=dict)
@@ -41,8 +45,18 @@ class Projects:
         """The project of the files in a folder (absolute). It depends on the arguments only where no file marks it."""
         project = self._projects.get(folder)
         if project is None:
-            project = self._projects[folder] = self._find(folder)
+            try:
+                project = self._find(folder)
+            except ConfigError:
+                if not self.is_lenient:
+                    raise
+                project = Project(folder, folder, Config())
+            self._projects[folder] = project
         return project
+
+    def lenient(self) -> Projects:
+        """The same for folders that nobody asked about."""
+        return replace(self, is_lenient=True, _projects=dict(self._projects))
 
     def _find(self, folder: str) -> Project:
         if self.isolated:
@@ -68,7 +82,7 @@ class Projects:
     def _marked(self, folder: str) -> tuple[str, bool] | None:
         """The folder under version control that holds this one (True), else the nearest with a marker of a project.
 
-        The home folder and those above it are nobody's project.
+        The home folder and those above it are nobody's project. In a package `setup.py` is a module like any other.
         """
         parent = os.path.dirname(folder)
         if parent == folder or folder == _home():
@@ -77,7 +91,7 @@ class Projects:
             above = self._marked(parent)
             if any(os.path.exists(os.path.join(folder, name)) for name in _VCS):
                 self._marks[folder] = (folder, True)
-            elif not (above and above[1]) and any(os.path.exists(os.path.join(folder, name)) for name in _MARKERS):
+            elif not (above and above[1]) and _has_marker(folder):
                 self._marks[folder] = (folder, False)
             else:
                 self._marks[folder] = above
@@ -110,6 +124,11 @@ class Projects:
 @functools.cache
 def _home() -> str:
     return os.path.expanduser("~")
+
+
+def _has_marker(folder: str) -> bool:
+    names = _MARKERS[:1] if os.path.exists(os.path.join(folder, "__init__.py")) else _MARKERS
+    return any(os.path.exists(os.path.join(folder, name)) for name in names)
 
 
 def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None:

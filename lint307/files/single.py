@@ -11,6 +11,7 @@ from lint307.files.decoding import Document
 from lint307.files.discovery import Found
 from lint307.files.programs import analyse, around
 from lint307.files.projects import Projects
+from lint307.files.surviving import without_culprits
 from lint307.files.workers import Workers
 
 
@@ -25,9 +26,14 @@ def prepare(arguments: tuple[str, ...], jobs: int) -> None:
     with Workers(jobs) as workers:
         for analysis in projects_of(arguments):
             analysis.workers = workers
-            for path in analysis.targets:
+            for path in targets_of(analysis):
                 analysis.answer(path)
     _caches().save()  # where it cannot be written every process works the answers out for itself
+
+
+def targets_of(analysis: Analysis) -> tuple[str, ...]:
+    """The files asked about that may send a redirect, whatever breaks on the way."""
+    return without_culprits(analysis, lambda asked: asked.targets)
 
 
 @functools.cache

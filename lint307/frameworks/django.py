@@ -44,7 +44,7 @@ DJANGO = Framework(
         ),
         RedirectCall(
             ("django.contrib.auth.views.redirect_to_login", "django.contrib.auth.views.logout_then_login"),
-            At(1, "login_url"), None, 302,
+            At(1, "login_url"), None, 302, has_default_url=True,
         ),
     ),
     responses=(

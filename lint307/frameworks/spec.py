@@ -36,6 +36,7 @@ class RedirectCall:
     is_class    it can be subclassed, with `status_code` as its default
     string_status  a status may be a string such as "303 See Other"
     none_sends  what is sent for a status of None: a code, or None when it fails
+    has_default_url  without a URL, or with None, it leads where the settings say
     """
 
     names: tuple[str, ...]
@@ -50,6 +51,7 @@ class RedirectCall:
     is_class: bool = False
     string_status: bool = False
     none_sends: int | None = None
+    has_default_url: bool = False
 
 
 @dataclass(frozen=True, slots=True)

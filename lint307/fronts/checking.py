@@ -12,6 +12,7 @@ from lint307.config import ConfigError
 from lint307.core.findings import Finding, Safety
 from lint307.files.analysis import Analysis
 from lint307.files.asserting import noted
+from lint307.files.surviving import without_culprits
 from lint307.fronts.render import render
 from lint307.fronts.report import Report, is_error
 
@@ -21,7 +22,7 @@ def check(options: argparse.Namespace, analyses: Sequence[Analysis], turns: Iter
     findings: list[Finding] = []
     with_notes = _format(options) in ("full", "json", "sarif") and not options.statistics
     for analysis in turns:
-        found = analysis.findings()
+        found = without_culprits(analysis, Analysis.findings)
         findings += noted(found, analysis.project.root) if with_notes else found
     show(options, Report(findings, texts_of(analyses, findings), wanted(options)))
     return exit_code(options, findings)
@@ -44,9 +45,8 @@ def texts_of(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> dict[
 
 
 def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
-    if options.exit_zero:
-        return 0
-    return 2 if any(map(is_error, findings)) else 1 if findings else 0
+    """`--exit-zero` forgives findings, not that files were not analysed."""
+    return 2 if any(map(is_error, findings)) else int(bool(findings) and not options.exit_zero)
 
 
 def show(options: argparse.Namespace, report: Report, fixed: int | None = None) -> None:

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from lint307.config import ConfigError, nearest
+from lint307.config import ConfigError, nearest_rule
 from lint307.core.rule import Rule
 from lint307.files.declared import target_versions
 from lint307.files.projects import Projects
@@ -26,7 +26,6 @@ Every other file is analysed. The exit code is 2, unless RDR901 is ignored.
 def explain(wanted: Sequence[str]) -> int:
     """Print the pages of rules, by code or name."""
     known = {key.lower(): rule for rule in RULES for key in (rule.code, rule.name)}
-    names = [key for rule in RULES for key in (rule.code, rule.name)]
     pages = []
     for word in wanted:
         rule = known.get(word.lower())
@@ -35,10 +34,8 @@ def explain(wanted: Sequence[str]) -> int:
         elif word.lower() in ("rdr901", "unreadable"):
             pages.append(UNREADABLE_PAGE)
         else:
-            meant = word.upper() if word.upper().startswith("RDR") else word.lower()
-            raise ConfigError(f"unknown rule `{word}`{nearest(meant, names)}")
-    shown = "\n".join([*pages, _versions(os.getcwd())])
-    sys.stdout.write(plain(shown) if sys.stdout.isatty() else shown)
+            raise ConfigError(f"unknown rule `{word}`{nearest_rule(word)}")
+    sys.stdout.write(plain("\n".join([*pages, _versions(os.getcwd())])))
     return 0
 
 
@@ -53,7 +50,7 @@ def _versions(folder: str) -> str:
 
 
 def plain(page: str) -> str:
-    """A page for a terminal: titles underlined, code indented, no marks of Markdown."""
+    """A page to read as it is: titles underlined, code indented, no marks of Markdown."""
     lines: list[str] = []
     in_code = False
     for line in page.splitlines():

@@ -20,7 +20,7 @@ from lint307.core.findings import Finding
 from lint307.core.text import Lines
 from lint307.files.decoding import BadFile, Document, read
 from lint307.files.gathering import Failure, unreadable
-from lint307.files.single import analysis_of, prepare, same_text
+from lint307.files.single import analysis_of, prepare, same_text, targets_of
 
 
 class Plugin:
@@ -69,7 +69,7 @@ class Plugin:
         except BadFile as error:
             return [(unreadable(self.path, Failure(str(error)), None), "")]
         analysis = analysis_of(document, self.arguments or (self.path,))
-        findings = [finding for path in analysis.targets for finding in analysis.answer(path).findings]
+        findings = [finding for path in targets_of(analysis) for finding in analysis.answer(path).findings]
         return [(finding, document.text) for finding in [*findings, *analysis.unreadable()]]
 
     def _document(self) -> Document:

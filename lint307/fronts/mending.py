@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lint307.core.findings import Finding
 from lint307.files.analysis import Analysis
 from lint307.files.asserting import lines_of, noted
+from lint307.files.surviving import without_culprits
 from lint307.files.writing import NotWritten, clean, write
 from lint307.fronts.checking import exit_code, remaining, show, texts_of, wanted
 from lint307.fronts.render import render
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
         show(options, report, fixed=outcome.applied)
     elif not options.quiet:
         print(f"{render('concise', report, color=False)}{_sum(outcome)}", file=sys.stderr)
-    if outcome.problems and not options.exit_zero:
+    if outcome.problems:
         return 2
     return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
 
@@ -61,7 +62,7 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
     """Fix one project. Returns the bytes of the last file that was changed, which standard input is the only one of."""
     data = None
     fixed: list[Finding] = []
-    for path, result in analysis.fixed(wanted(options)).items():
+    for path, result in without_culprits(analysis, lambda asked: asked.fixed(wanted(options))).items():
         old = analysis.knowledge.documents[path]
         if result.refused:
             outcome.problems.append(

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lint307.core.facts import Event
 from lint307.core.findings import Witness
+from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
 from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Seq, Value, dotted, within
 from lint307.judging import vocabulary as words
-from lint307.judging.witnesses import at, last_name, tests
+from lint307.judging.witnesses import at, last_name, moved, tests
 
 _BODIES = ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form()", "json()", "body()")
 
@@ -39,6 +40,15 @@ def acted(case: Case) -> Iterator[Witness]:
         if found is not None and not _is_of_the_response(event):
             yield at(Witness(found[0], found[1], event.span), module, case)
     yield from validated(case)
+
+
+def done_once(case: Case) -> Witness | None:
+    """What a GET does on its way to a permanent redirect: the cache that keeps the answer does not do it again."""
+    alone = case.reach.kind in ("route", "view") and case.methods and case.methods <= SAFE_METHODS | {"OPTIONS"}
+    if case.sent.status not in PERMANENT or not alone or case.site.exit == "discard":
+        return None
+    deeds = (w for w in acted(case) if words.LASTING_DEED.search(w.message))
+    return next(deeds, None) if not any(moved(case)) else None
 
 
 def is_quiet(case: Case) -> bool:

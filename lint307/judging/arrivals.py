@@ -47,11 +47,16 @@ def turned_methods(case: Case) -> frozenset[str]:
 
 
 def scripted_methods(case: Case) -> frozenset[str]:
-    """PUT, PATCH and DELETE where the code names them, not where every method or every form may come."""
+    """PUT, PATCH and DELETE where the code names them, not where every method or every form may come.
+
+    Scripts send them; where these are answered otherwise, by 200 and a header for them, forms are left.
+    """
+    if any(sent.status == 200 for sent in case.site.sent):
+        return frozenset()
     if not case.reach.declared or case.methods >= UNSAFE_METHODS or "OTHER" in case.methods:
         return frozenset()
     scripted = case.methods & SCRIPTED_METHODS
-    if scripted == {"DELETE"} and case.site.function.owner is not None and case.reach.form_delete:
+    if case.site.function.owner is not None and case.reach.by_form:
         return frozenset()
     named = case.reach.kind in ("route", "view") and not (scripted <= {"PUT"} and "POST" in case.methods)
     return scripted if named else frozenset()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lint307.core.findings import Witness
 from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
-from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, within
+from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, parts
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
-from lint307.judging.witnesses import last_name, names_in
+from lint307.judging.witnesses import last_name, names_in, names_of
 
 
 def changing(case: Case) -> list[Witness]:
@@ -19,7 +21,7 @@ def changing(case: Case) -> list[Witness]:
     found = []
     if witnesses.depends_on_next(value):
         found.append(Witness("changing", "the request says where to go next", value.span))
-    for part in within(value):
+    for part in _told(value):
         said = _state(part) or ("the target depends on the user" if _is_injected_user(part, case) else None)
         if said is not None and all(w.message != said for w in found):
             found.append(Witness("changing", said, part.span))
@@ -33,6 +35,16 @@ def changing(case: Case) -> list[Witness]:
         flashes = (w for w in acts.acted(case) if w.kind == "flash")
         found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
     return found
+
+
+def _told(value: Value) -> Iterator[Value]:
+    """The value and what is inside it, without what goes into an object that is made: that may be for other ends."""
+    stack = [value]
+    while stack:
+        top = stack.pop()
+        yield top
+        is_made = isinstance(top, Call) and last_name(top.func)[:1].isupper()
+        stack.extend(() if is_made else reversed(parts(top)))
 
 
 def _state(part: Value) -> str | None:
@@ -85,9 +97,9 @@ def _is_request(value: Value) -> bool:
 
 
 def _state_of_test(test: Value) -> str | None:
-    found = names_in(test)
+    found = names_of(_told(test))
     if found & {"authenticated", "is_authenticated", "is_anonymous", "current_user"} or (
-        found & {"session"} and ("request" in found or any(_is_session(part) for part in within(test)))
+        found & {"session"} and ("request" in found or any(_is_session(part) for part in _told(test)))
     ):
         return "whether it redirects depends on the session"
     if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:

@@ -104,7 +104,7 @@ def _rewrite(case: Case) -> list[Witness]:
     asked = any(
         names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t in held
     )
-    if asked and any(_is_https(p) for p in within(value)):
+    if asked and any(_is_https(p) for p in within(value)) and not any(_is_downgrade(p) for p in within(value)):
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     is_chosen = case.sent.status in KEEPING and case.sent.written.how == "argument"
     if case.methods <= SAFE_METHODS and not is_chosen and any(_asks_for_form(test) for test in held):
@@ -144,6 +144,14 @@ def _is_https(part: Value) -> bool:
             return text.startswith("https")
         case Text(parts=[Lit(value=str() as text), *_]):
             return text.startswith("https")
+    return False
+
+
+def _is_downgrade(part: Value) -> bool:
+    """`url.replace("https://", "http://")`."""
+    match part:
+        case Call(func=Attr(name="replace"), args=[Arg(value=old), Arg(value=Lit(value=str() as new)), *_]):
+            return _is_https(old) and not new.startswith("https")
     return False
 
 

@@ -15,7 +15,7 @@ from lint307.judging import vocabulary as words
 from lint307.judging.arrivals import possible_methods, unsafe_methods
 
 # What a hook that merely rewrites the URL does not do.
-_SERIOUS = ("session", "commit", "save")
+_SERIOUS = ("session", "commit", "save", "login", "logout")
 
 
 def judge(case: Case) -> Judgement:

@@ -35,6 +35,10 @@ QUEUEING = frozenset("delay apply_async enqueue add_task send_task schedule send
 SESSION = frozenset(
     "login logout login_user logout_user sign_in sign_out set_cookie delete_cookie flush cycle_key".split()
 )
+# What a handler is said to have done where it is lost if it is not done again.
+LASTING_DEED = re.compile(
+    r"^it writes the session$|\b(?:login|logout|login_user|logout_user|sign_in|sign_out|delete|save|commit|create)\(\)$"
+)
 LOGGING_OBJECTS = frozenset(
     "logger logging log _logger _log app_logger warnings structlog sentry_sdk capture_message statsd metrics".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.http import UNSAFE_METHODS, methods_in_words
@@ -36,8 +36,13 @@ def last_name(value: Value) -> str:
 
 def names_in(value: Value) -> frozenset[str]:
     """Every word of every name in a value."""
+    return names_of(within(value))
+
+
+def names_of(parts: Iterable[Value]) -> frozenset[str]:
+    """Every word of every name among some values."""
     found: frozenset[str] = frozenset()
-    for part in within(value):
+    for part in parts:
         match part:
             case Name(path=path):
                 found |= words.words(path.rpartition(".")[2])

@@ -90,6 +90,7 @@ def _constructed(
     bound = bind_call(function, call, receiver=Param(init, self_name, call.span))
     inner = place.inside(name, file.module, function.owner)
     found: tuple[Sent, ...] = ()
+    before: tuple[Sent, ...] = ()
     for event in function.events:
         made = event.value
         if (
@@ -101,6 +102,7 @@ def _constructed(
             parent = substitute(_with_fields(replace(made, args=args), name, self_name, ctx), bound)
             assert isinstance(parent, Call)
             above = _above(name, function.owner, base, ctx)
+            before = (*before, *found)
             found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
             passed = {a.keyword for a in call.args}
             found = tuple(_settled(s, file.module, passed) for s in found)
@@ -112,7 +114,8 @@ def _constructed(
         ):
             stored = substitute(event.stored, bound)
             found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
-    return found
+    now = {s.status for s in found}
+    return (*found, *(s for s in before if s.status not in now))
 
 
 def _with_fields(call: Call, name: str, self_name: str, ctx: Context) -> Call:

@@ -9,12 +9,13 @@ from lint307.core.facts import Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site, Written
 from lint307.core.text import Span
-from lint307.core.values import Arg, Attr, Call, Lit, Map, Name, Seq, Text, Value, argument, within
+from lint307.core.values import Arg, Attr, Call, Lit, Name, Value, argument, within
 from lint307.frameworks.spec import RedirectCall
 from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.forms import Place, responses
 from lint307.project.objects import split_method
+from lint307.project.plain import emptied, is_data, may_be_response
 from lint307.project.reach import narrowed, seen
 from lint307.project.statuses import status_of, statuses_of
 
@@ -96,8 +97,10 @@ def _at_exit(
             )
             yield _site(file, function, way, found[0].span, found, ways)
         return
-    if way.value is not None and not _is_data(way.value, ctx, near) and cls is None:
-        return
+    if way.value is not None:
+        unsure = may_be_response(way.value, function, ctx, near) if cls else not is_data(way.value, ctx, near)
+        if unsure:
+            return
     if cls is None and status is not None:
         has = _injected_location(function, way)
         sent = Sent(
@@ -114,10 +117,9 @@ def _returned(
     function: Function, way: Exit, decorator: Call, status: Arg | None, cls: str, near: str, ctx: Context
 ) -> tuple[Sent, ...]:
     """What `response_class=` makes of returned data."""
-    emptied = "None" if way.value is None or (isinstance(way.value, Lit) and way.value.value is None) else ""
     basis = Sent(
         "fastapi", "response_class=", "declared", decorator.span, near, None, Written("default"), way.value, True,
-        decorator, emptied=emptied,
+        decorator, emptied=emptied(way.value, ctx),
     )  # fmt: skip
     for event in reversed(seen(function, way)):
         target = event.value
@@ -143,13 +145,6 @@ def _returned(
     )
     how = "class" if cls in ctx.symbols.classes else "default"
     return tuple(replace(basis, status=s.status, written=replace(s.written, how=how)) for s in made)
-
-
-def _is_data(value: Value, ctx: Context, near: str) -> bool:
-    """Whether a returned value is surely data and no response."""
-    return isinstance(ctx.symbols.resolve(value, near), (Lit, Map, Text)) or (
-        isinstance(value, Seq) and value.kind == "["
-    )
 
 
 def _injected_location(function: Function, way: Exit) -> bool | None:

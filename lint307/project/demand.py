@@ -12,6 +12,7 @@ from lint307.core.text import Span
 from lint307.core.values import Call, Name
 from lint307.project import classes
 from lint307.project.cases import Cases
+from lint307.project.registering import declarations
 from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
@@ -24,7 +25,10 @@ _OWN = ("self", "cls")
 
 
 def passing_on(cases: Cases) -> Iterator[str]:
-    """The dotted name of each wrapper, method, subclass and helper whose name does not tell what it does."""
+    """The dotted name of each wrapper, method, subclass and helper whose name does not tell what it does.
+
+    Those that declare routes are among them.
+    """
     ctx = cases.program.ctx
     for module, file in ctx.symbols.files.items():
         cases.run(module)
@@ -32,6 +36,9 @@ def passing_on(cases: Cases) -> Iterator[str]:
             leaves = site.exit in ("return", "raise") or any(s.raised for s in site.sent)
             if leaves and site.function.short != "<module>" and _is_called(site.function):
                 yield site.function.name
+    for name, declared in declarations(ctx).items():
+        if any(d.inner is None and d.outer.owner is None for d in declared):
+            yield name
     for name in ctx.symbols.classes:
         if not _FOUND_ANYWAY.search(name.rpartition(".")[2]) and classes.response_base(name, ctx) is not None:
             yield name

@@ -77,7 +77,7 @@ def split(test: Value, symbols: Symbols, near: str) -> tuple[frozenset[str], fro
         case Call(func=Attr(name=name)) if name in _SUBMITTED:
             return UNSAFE_METHODS, ALL_METHODS
         case Attr(base=base, name=name) if name in _FORM_FIELDS and looks_like_request(base):
-            return frozenset({"POST"}), ALL_METHODS
+            return frozenset({"POST"}), ALL_METHODS - {"POST"}
         case Change(base=base):
             return split(base, symbols, near)
         case Name() | Attr() | Item():

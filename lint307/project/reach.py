@@ -17,6 +17,7 @@ from lint307.project.methods import methods_of, tokens
 from lint307.project.routes import Routes
 from lint307.project.symbols import Symbols
 
+_SCRIPTED = ("delete", "put", "patch")
 _MIDDLEWARE_METHODS = frozenset(
     {"process_request", "process_view", "process_response", "process_exception", "process_template_response"}
 )
@@ -143,10 +144,8 @@ class Reaches:
         )
         if limit is not None and (named := tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
-        forms = short == "delete" and (
-            any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
-            or self._is_posted(cls)
-        )
+        deletes = any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
+        forms = (short == "delete" and deletes) or (short in _SCRIPTED and self._is_run_for_forms(cls, short))
         answering = [r for r in routes if r.methods is None or r.methods & methods]
         for route in answering or routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
@@ -154,14 +153,17 @@ class Reaches:
                 # It stands before what the view answers, as a decorator would.
                 answers = views.answered(route.view, file.module, ctx, behind_dispatch=True)
                 narrowed, declared = (narrowed, declared) if answers is None else (narrowed & answers, True)
-            yield Reach("route", narrowed, declared, route, (function,), framework=framework, form_delete=forms)
+            yield Reach("route", narrowed, declared, route, (function,), framework=framework, by_form=forms)
 
-    def _is_posted(self, cls: str) -> bool:
-        """Whether the class's `post` calls its `delete`."""
-        post = self.ctx.symbols.method(cls, "post")
-        function = self.ctx.symbols.body(post)[1] if post is not None else None
-        return function is not None and any(
-            isinstance(e.value, Call) and dotted(e.value.func).endswith("self.delete") for e in function.events
+    def _is_run_for_forms(self, cls: str, short: str) -> bool:
+        """Whether the class's `post` or `dispatch` calls its `delete`, `put` or `patch`."""
+        symbols = self.ctx.symbols
+        runners = (symbols.method(cls, name) for name in ("post", "dispatch"))
+        return any(
+            isinstance(e.value, Call) and dotted(e.value.func).endswith(f"self.{short}")
+            for runner in runners
+            if runner is not None
+            for e in symbols.body(runner)[1].events
         )
 
     def _is_middleware(self, cls: str, bases: set[str]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.sites import Route
-from lint307.project import declaring, paths, urlconf
+from lint307.core.values import Call
+from lint307.project import declaring, paths, registering, urlconf
 from lint307.project.context import Context
 from lint307.project.mounting import Own, Parent, Tree
 
@@ -55,12 +56,26 @@ def _collect(ctx: Context) -> Iterator[Route]:
         else:
             tree.hang(found.identity, Parent(found.app, found.prefix))
             tree.own |= {found.app: Own(is_app=True)} if found.app else {}
+    declared = registering.declarations(ctx)
+    shorts = frozenset(name.rpartition(".")[2] for name in declared)
+    inside = {id(d.call) for each in declared.values() for d in each}
     for file in ctx.symbols.files.values():
         for function in file.functions:
             for decorator in function.decorators:
-                yield from declaring.decorated(decorator, function, None, file, tree, ctx)
+                plain = registering.unwrapped(decorator, file.module, ctx)
+                yield from declaring.decorated(plain, function, None, file, tree, ctx)
+                for call in registering.at_decorator(decorator, function.name, file.module, declared, ctx):
+                    yield from declaring.called(call, file, tree, ctx)
         for cls in file.classes:
             for decorator in cls.decorators:
-                yield from declaring.decorated(decorator, None, cls, file, tree, ctx)
+                plain = registering.unwrapped(decorator, file.module, ctx)
+                yield from declaring.decorated(plain, None, cls, file, tree, ctx)
+                for call in registering.at_decorator(decorator, cls.name, file.module, declared, ctx):
+                    yield from declaring.called(call, file, tree, ctx)
         for registration in file.registrations:
-            yield from declaring.called(registration.call, file, tree, ctx)
+            if id(registration.call) not in inside:
+                yield from declaring.called(registration.call, file, tree, ctx)
+        for event in (e for f in file.functions for e in f.events) if declared else ():
+            if isinstance(event.value, Call) and registering.last(event.value) in shorts:
+                for call in registering.at_call(event.value, file.module, declared, ctx):
+                    yield from declaring.called(call, file, tree, ctx)

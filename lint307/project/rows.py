@@ -41,7 +41,8 @@ def redirect_call(
     location = url.value if url else None
     basis = Sent(
         framework.name, form, "redirect", call.span, near, None, Written("default"), location,
-        has_location=True if url or not starred else None, call=call, emptied=_emptied(location, framework, ctx, near),
+        has_location=True if url or not starred else None, call=call,
+        emptied="" if row.has_default_url else _emptied(location, framework, ctx, near),
         by_name=row.swallows,
     )  # fmt: skip
     if status is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from lint307.core.facts import Exit
 from lint307.core.sites import Route
 from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument
 from lint307.frameworks.django import BUILT_IN_ROUTES, DJANGO
@@ -12,6 +13,7 @@ from lint307.project import paths, viewsets
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import app_of, split_method
+from lint307.project.substitution import bind_call, substitute
 
 _PATHS = frozenset(n for row in DJANGO.route_calls for n in row.names)
 _WRAPPERS = ("i18n_patterns", "decorator_include", "format_suffix_patterns")
@@ -57,12 +59,12 @@ def _roots(ctx: Context) -> set[str]:
 
 
 def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
-    for item in _items(value, near, ctx):
+    for item, module in _items(value, near, ctx):
         view = argument(item, 1, "view")
-        target = _include_target(view.value, near, ctx) if view else None
+        target = _include_target(view.value, module, ctx) if view else None
         if isinstance(target, str):
             yield target
-        elif (named := ctx.symbols.origin(target, near) if isinstance(target, Name) else None) is not None:
+        elif (named := ctx.symbols.origin(target, module) if isinstance(target, Name) else None) is not None:
             module, _, name = named.rpartition(".")
             yield from (
                 [module] if name == "urlpatterns" and module != near else []
@@ -81,7 +83,8 @@ def _patterns(value: Value, near: str, below: Below, ctx: Context, depth: int) -
     if parts is not None and parts[1] == "urls":  # `urlpatterns = router.urls`
         yield from viewsets.routes(parts[0], near, below.prefix, below.names, below.app, ctx)
         return
-    for item in _items(value, near, ctx):
+    for item, module in _items(value, near, ctx):
+        near = module
         where, view = argument(item, 0, "route"), argument(item, 1, "view")
         if where is None or view is None:
             continue
@@ -150,10 +153,10 @@ def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Rou
     return Route(here.prefix, None, function, known, "django", near, item.span, view=cls, app=here.app)
 
 
-def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozenset()) -> Iterator[Call]:
-    """The `path(...)` calls of a list of patterns, through sums, variables and `i18n_patterns`.
+def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozenset()) -> Iterator[tuple[Call, str]]:
+    """The `path(...)` calls of a list of patterns, with their modules, through sums, variables and functions.
 
-    `seen` are the variables on the way: one may be made of what it was before.
+    `seen` are the variables and functions on the way: one may be made of what it was before.
     """
     if isinstance(value, Name):  # a variable, which may have been added to after it was made
         origin = ctx.symbols.origin(value, near) or ""
@@ -161,24 +164,41 @@ def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozens
             return
         seen |= {origin}
         module, _, name = origin.rpartition(".")
-        given = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
-        if len(given) > 1:
-            for part in given:
-                yield from _items(part, near, ctx, seen)
+        parts = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
+        if len(parts) > 1:
+            for part in parts:
+                yield from _items(part, module, ctx, seen)
             return
+        near = module if parts else near
     found = ctx.symbols.resolve(value, near)
     match found:
         case Seq(items=items):
             for item in items:
                 if isinstance(item, Call) and (ctx.symbols.path(item.func, near) in _PATHS):
-                    yield item
-                elif isinstance(item, (Seq, Op)) or (isinstance(item, Call) and _is_wrapper(item, near, ctx)):
+                    yield item, near
+                elif isinstance(item, (Seq, Op, Call)):
                     yield from _items(item, near, ctx, seen)
-        case Op(sign="+", operands=operands):
+        case Op(sign="+" | "*", operands=operands):
             for operand in operands:
                 yield from _items(operand, near, ctx, seen)
         case Call(args=args) if _is_wrapper(found, near, ctx):
             yield from _items(Seq("[", tuple(a.value for a in args if a.keyword is None), found.span), near, ctx, seen)
+        case Call():
+            called = ctx.symbols.path(found.func, near) or ""
+            if called in ctx.symbols.functions and called not in seen:
+                file, function = ctx.symbols.functions[called]
+                for given in map(_listed, function.exits) if len(seen) < _DEEPEST else ():
+                    if given is not None:
+                        inside = substitute(given, bind_call(function, found))
+                        yield from _items(inside, file.module, ctx, seen | {called})
+
+
+def _listed(way: Exit) -> Value | None:
+    """What a way out of a function gives back, or what it adds to a list."""
+    match way.value:
+        case Call(func=Attr(name="append" | "extend"), args=[only]) if way.kind == "discard":
+            return Seq("[", (only.value,), only.span)
+    return way.value if way.kind == "return" else None
 
 
 def _is_wrapper(call: Call, near: str, ctx: Context) -> bool:
@@ -203,6 +223,8 @@ def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None
         case Name(path=path):
             return path if path in ctx.symbols.files else Seq("[", (), value.span)
         case Attr(name="urls") | Seq() | Op():
+            return named
+        case Call(func=func) if ctx.symbols.path(func, near) in ctx.symbols.functions:
             return named
     return Seq("[", (), value.span)
 

@@ -65,7 +65,9 @@ class _Recording:
     def __enter__(self) -> None:
         self.start = self.counter.at
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, error: object, *_: object) -> None:
+        if error is not None:  # what went wrong inside shall be told, not what is missing because of it
+            return
         spans = self.counter.spans
         first = spans[id(self.start_node)].start if self.start_node is not None else self.start
         last = spans[id(self.end_node)].end if self.end_node is not None else self.counter.at

@@ -58,8 +58,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.http import methods_in_words
+from lint307.core.http import KEEPING, methods_in_words
 from lint307.core.rule import Answer, Question
+from lint307.judging.acts import done_once
 from lint307.judging.arrivals import unsafe_methods
 from lint307.judging.meaning import was_handled
 
@@ -72,3 +73,7 @@ def check(asked: Question) -> Iterator[Answer]:
         said = f"301 says for good what became of one {methods_in_words(methods)}"
         message = f"{said}; the client shall look elsewhere this time: send 303"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")
+    elif judged.duration != "temporary" and (deed := done_once(case)):
+        right = 307 if case.sent.status in KEEPING else 302
+        message = f"{case.sent.status} is kept by browsers: the next GET does not come here, where {deed.message}"
+        yield Answer(f"{message}; send {right}", right, (*judged.witnesses, deed))

@@ -72,6 +72,6 @@ def check(asked: Question) -> Iterator[Answer]:
         message = f"{lost}; say where to go, or send another status"
         yield Answer(message, None, remedy="none")
     elif sent.emptied:
-        shown = "the text None" if sent.emptied == "None" else "nothing"
+        shown = {"None": "the text None", "dict": "a dict as text"}.get(sent.emptied, "nothing")
         message = f"the Location of this {sent.status} is {shown}: clients do not get to any page; say where to go"
         yield Answer(message, None, remedy="none")

@@ -1,12 +1,10 @@
 """The redirect leads back to itself: the client goes round until it gives up.
 
 Nothing that decides the redirect changes on the way, so the second request is answered like the first. Browsers stop
-after 20 redirects (Fetch, "HTTP-redirect fetch"), requests after 30, httpx after 20, and show an error (RFC 9110
-§15.4).
+after 20 redirects (Fetch, "HTTP-redirect fetch"), requests after 30, httpx after 20 (RFC 9110 §15.4).
 
 ```python flagged Flask: the guard names its own endpoint
 from flask import Flask, redirect, session, url_for
-
 app = Flask(__name__)
 
 @app.get("/account")
@@ -19,7 +17,6 @@ def account():
 ```python flagged FastAPI: round two routes
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
-
 app = FastAPI()
 
 @app.get("/shop")
@@ -43,7 +40,6 @@ def welcome(request):
 
 ```python fine Flask: after a POST the client comes back with GET
 from flask import Flask, redirect, request
-
 app = Flask(__name__)
 
 @app.route("/notes", methods=["GET", "POST"])
@@ -71,10 +67,13 @@ from lint307.judging.arrivals import comes_back
 
 def check(asked: Question) -> Iterator[Answer]:
     case = asked.case
+    routes, near = (*filter(None, [case.reach.route]), *case.target.routes[:1]), case.site.module
+    place = [None if r.module == near else r.module for r in routes]
+    steps = [Witness("route", f"{r.path} is declared here", r.span, p) for r, p in zip(routes, place, strict=True)]
     if comes_back(case):
         said = Witness("reload", "the Location is the URL that was asked for", (case.sent.location or case.site).span)
         message = "this redirect leads back to itself: the client goes round until it gives up"
-        yield Answer(message, None, (said,), remedy="none")
+        yield Answer(message, None, (*steps[:1], said), remedy="none")
     elif case.cycle:
         way = " → ".join((case.reach.route.path or "", *case.cycle) if case.reach.route else case.cycle)
-        yield Answer(f"this redirect comes back to itself: {way}", None, (), remedy="none")
+        yield Answer(f"this redirect comes back to itself: {way}", None, tuple(steps), remedy="none")

@@ -140,6 +140,13 @@ def test_the_root_of_a_project(tree: Path) -> None:
     assert Projects((folder,), isolated=True).of(folder).root == str(tree / "repo")
 
 
+def test_a_module_of_a_package_marks_no_project(tree: Path) -> None:
+    grow(tree, "site/manage.py", "site/shop/views/__init__.py", "site/shop/views/setup.py", "site/shop/manage.py")
+    assert root_of(tree / "site/shop/views") == str(tree / "site/shop")
+    grow(tree, "site/shop/__init__.py")
+    assert root_of(tree / "site/shop/views") == str(tree / "site")
+
+
 def test_without_any_mark_the_common_folder_is_the_root(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.path.expanduser", lambda path: str(tree))
     grow(tree, "x/a.py", "x/y/b.py")

@@ -100,6 +100,19 @@ def test_fix_gives_standard_input_back_when_there_is_nothing_to_fix(
     assert code == (0 if data in (CLEAN.encode(), b"") else 2)
 
 
+def test_a_broken_configuration_elsewhere_is_passed_over(project: Path, cli: Cli) -> None:
+    (project / "pyproject.toml").write_text("[tool.lint307]\n")
+    (project / "part").mkdir()
+    (project / "part" / "pyproject.toml").write_text("[tool.lint307]\nselct = []\n")
+    (project / "part" / "page.py").write_text(PAY)
+    checked = cli("check", "-", "--stdin-filename", "shop.py", given=PAY.encode())
+    assert (checked.code, " RDR101 " in checked.output) == (1, True)
+    assert cli("check", "shop.py").code == 1
+    told = cli("check", "part/page.py")
+    assert (told.code, "part/pyproject.toml" in told.errors, "select" in told.errors) == (2, True, True)
+    assert cli("check").code == 2, "its files are asked about"
+
+
 def test_standard_input_knows_the_project(project: Path, cli: Cli) -> None:
     """The destination stands in a file that is not given."""
     view = '@app.post("/pay")\ndef pay():\n    return redirect(url_for("checkout"))\n'
@@ -112,6 +125,11 @@ def test_standard_input_knows_the_project(project: Path, cli: Cli) -> None:
 
 def test_exit_zero_and_exit_non_zero_on_fix(project: Path, cli: Cli) -> None:
     assert cli("check", "--exit-zero").code == 0
+    (project / "broken.py").write_text("from flask import redirect\ndef view(:\n")
+    for command in (["check"], ["fix", "--diff"], ["fix"]):
+        assert cli(*command, "--exit-zero").code == 2, "a file was not analysed, and nothing is known of it"
+    (project / "broken.py").unlink()
+    (project / "shop.py").write_text(PAY)
     assert cli("fix", "--exit-non-zero-on-fix").code == 1
     assert cli("fix", "--exit-non-zero-on-fix").code == 0
 
@@ -144,6 +162,12 @@ def test_selection(project: Path, cli: Cli, arguments: tuple[str, ...], found: b
         (("check", "--config", "permanent-status=302"), "301 or 308"),
         (("check", "-", "shop.py"), "cannot be mixed"),
         (("explain", "droped-request"), "did you mean `dropped-request`"),
+        (("explain", "E501"), "unknown rule `E501`; `lint307 rules` lists all"),
+        (("check", "--select", "S101"), "unknown rule `S101`; `lint307 rules` lists all"),
+        (("check", "--select", "RDR999"), "unknown rule `RDR999`; `lint307 rules` lists all"),
+        (("check", "--select", "RDR1O1"), "did you mean `RDR101`?"),
+        (("check", "--select", "dropped-request"), "the code of that rule is `RDR101`"),
+        (("check", "--config", "line-length=1"), "unknown key `line-length` in [tool.lint307]; known are cache-dir, "),
         (("check", "--output-file", "no/such/folder"), "No such file or directory"),
     ],
 )
@@ -193,8 +217,9 @@ def test_explain_prints_pages_by_code_and_name(cli: Cli) -> None:
     for rule in RULES:
         by_code, by_name = cli("explain", rule.code), cli("explain", rule.name)
         assert by_code == by_name
-        assert by_code.output.startswith(f"# {rule.name} ({rule.code})\n")
-        assert rule.summary in by_code.output
+        assert by_code.output.startswith(f"{rule.name} ({rule.code})\n=====")
+        assert rule.summary.replace("`", "") in by_code.output
+        assert "```" not in by_code.output
     assert "exit code is 2" in cli("explain", "rdr901").output
 
 

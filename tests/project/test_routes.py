@@ -109,6 +109,18 @@ TREES: dict[str, tuple[dict[str, str], set[Row]]] = {
         },
         {("/a/x/", "first:x", None)},
     ),
+    "patterns that functions give back": (
+        {
+            "urls": "from django.urls import include, path\nfrom shop.parts import crud, pages\n"
+            "urlpatterns = [*pages(), path('books/', include(crud('book')))]",
+            "shop__parts": "from django.urls import path\nfrom shop.views import x\n"
+            "def pages():\n    found = [path('', x, name='home')]\n    found.append(path('x/', x, name='x'))\n"
+            "    found += [path('y/', x, name='y')]\n    return found\n"
+            "def crud(name):\n    return [path('new/', x, name=name)]",
+            "shop__views": "def x(request): ...",
+        },
+        {("/", "home", None), ("/x/", "x", None), ("/y/", "y", None), ("/books/new/", "book", None)},
+    ),
 }  # fmt: skip
 
 

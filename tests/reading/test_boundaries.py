@@ -81,3 +81,9 @@ def test_what_is_left_can_be_parsed(seed: int) -> None:
 def test_endless_nesting_ends_no_process(deep: str) -> None:
     with pytest.raises(Unreadable, match="nested too deeply"):
         check_text(f"from flask import redirect\nx = {deep}\n")
+
+
+def test_what_is_nested_too_deeply_inside_a_function_is_told_as_such() -> None:
+    data = "(\n" + '        "a"\n' * 3_000 + "    )"
+    with pytest.raises(Unreadable, match="nested too deeply"):
+        check_text(f"from flask import redirect\n\ndef view():\n    data = {data}\n    return redirect(data)\n")
