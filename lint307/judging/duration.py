@@ -59,9 +59,15 @@ def _lasting(case: Case) -> list[Witness]:
         return found
     found += witnesses.moved(case)
     like = witnesses.corresponds(case)
-    if like is not None and "version" in like.message:
+    if like is not None and "version" in like.message and _is_versioned(case):
         found.append(like)
     return found
+
+
+def _is_versioned(case: Case) -> bool:
+    """Whether the address that is left names a version; without one it leads to whichever is current."""
+    path = case.reach.route.path if case.reach.route is not None else None
+    return any(words.VERSION.match(segment) for segment in (path or "").split("/"))
 
 
 def _asks_for_content(case: Case) -> bool:

@@ -8,11 +8,12 @@ from lint307.core.http import (
     SAFE_METHODS,
 )
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import Caught, Op, Test, dotted, within
+from lint307.core.values import Call, Caught, Op, Test, dotted, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
 from lint307.judging.arrivals import possible_methods, unsafe_methods
+from lint307.judging.witnesses import last_name
 
 # What a hook that merely rewrites the URL does not do.
 _SERIOUS = ("session", "commit", "save", "login", "logout")
@@ -42,6 +43,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
     if _is_taken_there(case, unsafe) and "GET" not in (case.target.accepts or ()):
         return "undecided", "none", [here]  # whatever was done here, no other status would be taken there
     really = [a for a in acts if a.kind != "flash" or not thin]
+    if case.reach.kind == "hook":  # it prepares what comes after it
+        really = [a for a in really if not a.message.endswith("and goes on")]
     refusals = list(witnesses.refused(case))
     login = witnesses.login_target(case)
     if really:
@@ -128,9 +131,12 @@ def _found_content(case: Case) -> bool:
     """Whether the redirect depends on content that was looked up: that is shown by GET, whatever was asked."""
     if any(isinstance(c, Caught) for c in case.reach.path):
         return True
+    asked_for = list(witnesses.tests(case.reach.path + case.sent.path))
+    if any(isinstance(p, Call) and last_name(p.func) == "exists" for test, _ in asked_for for p in within(test)):
+        return True
     return any(
         witnesses.looks_up(part)
-        for test, _ in witnesses.tests(case.reach.path + case.sent.path)
+        for test, _ in asked_for
         for asked in within(test)
         if isinstance(asked, Op) and asked.sign in ("is", "is not", "not")
         for part in within(asked)

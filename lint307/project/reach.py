@@ -145,7 +145,9 @@ class Reaches:
         if limit is not None and (named := tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
         deletes = any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
-        forms = (short == "delete" and deletes) or (short in _SCRIPTED and self._is_run_for_forms(cls, short))
+        forms = (short in ("delete", *_FOR_ALL) and deletes) or (
+            short in _SCRIPTED and self._is_run_for_forms(cls, short)
+        )
         answering = [r for r in routes if r.methods is None or r.methods & methods]
         for route in answering or routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
@@ -187,10 +189,11 @@ class Reaches:
                 yield Reach("hook", ALL_METHODS, False, None, (function,), framework="django")
                 return
             users = self.callers.decorated.get(parent, ())
-            for user_file, user in users[:_MOST_CALLERS]:
-                for reach in self.of(user_file, user):
-                    if len(reach.chain) < _LONGEST_CHAIN:
-                        yield replace(reach, kind="decorator", chain=(*reach.chain, function), events=(), path=())
+            ways = [w for user_file, user in users[:_MOST_CALLERS] for w in self.of(user_file, user)]
+            answering = any(w.route is not None for w in ways)  # then what no route is known for, as in tests, is none
+            for reach in ways:
+                if len(reach.chain) < _LONGEST_CHAIN and (reach.route is not None or not answering):
+                    yield replace(reach, kind="decorator", chain=(*reach.chain, function), events=(), path=())
             if users:
                 return
             if _wraps_parameter(function, outer):

@@ -28,7 +28,7 @@ from lint307.core.values import (
     dotted,
 )
 from lint307.reading.scope import Scope, State, bind, choice, look_up, note
-from lint307.reading.texts import BRACES, PERCENT, filled, is_text, join_text
+from lint307.reading.texts import BRACES, PERCENT, filled, is_text, join_text, unescaped
 
 # Calls that may declare routes, hooks, routers: kept wherever they stand. A project's tables are built from them.
 REGISTERING = frozenset(
@@ -80,12 +80,8 @@ def _number(node: cst.CSTNode, scope: Scope, state: State) -> Value:
 
 
 def _string(node: cst.SimpleString, scope: Scope, state: State) -> Value:
-    raw = node.value
-    plain = "\\" not in raw and raw[0] in "\"'"  # nothing to unescape and no prefix: most strings
-    if plain:
-        size = 3 if raw[:3] in ('"""', "'''") else 1
-        return Lit(raw[size:-size], scope.span(node))
-    return Lit(node.evaluated_value, scope.span(node))
+    value = unescaped(node)
+    return Lit(value, scope.span(node)) if value is not None else Unknown(scope.span(node))
 
 
 def _joined_string(node: cst.ConcatenatedString, scope: Scope, state: State) -> Value:

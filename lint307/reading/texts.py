@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import libcst as cst
+
 from lint307.core.text import Span
 from lint307.core.values import Lit, Text, Unknown, Value
 
@@ -36,3 +38,15 @@ def filled(pattern: Value, values: tuple[Value, ...], places: re.Pattern[str], s
         if index < len(pieces) - 1:
             items.append(values[index] if index < len(values) else Unknown(span))
     return join_text(tuple(items), span)
+
+
+def unescaped(node: cst.SimpleString) -> str | bytes | None:
+    """What a string literal stands for; None for an escape that Python does not know, such as "\\N"."""
+    raw = node.value
+    if "\\" not in raw and raw[0] in "\"'":  # nothing to unescape and no prefix: most strings
+        size = 3 if raw[:3] in ('"""', "'''") else 1
+        return raw[size:-size]
+    try:
+        return node.evaluated_value
+    except (SyntaxError, ValueError):
+        return None
