@@ -168,6 +168,7 @@ class Target:
     text      names the target in a sentence
     accepts   the methods that the routes answer; None when that cannot be told
     own       it is the route of the site itself
+    for_looking  it is the request's own URL moved to where all known routes of the project are for GET
     """
 
     kind: str
@@ -177,6 +178,7 @@ class Target:
     changed: bool = False
     accepts: frozenset[str] | None = None
     own: bool = False
+    for_looking: bool = False
 
 
 UNKNOWN_TARGET = Target("unknown")

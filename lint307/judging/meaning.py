@@ -113,7 +113,7 @@ def _by_request_url(
         if case.reach.kind in ("route", "view"):
             return "look", [*_first(acts), Witness("reload", "it leads back to the URL of the request", location.span)]
         return None
-    if case.target.kind != "rewritten":
+    if case.target.kind != "rewritten" or case.target.for_looking:
         return None
     said = Witness("rewritten", "the Location is the request's own URL, rewritten", location.span)
     if _asks_to_sign_in(case) or _found_content(case):

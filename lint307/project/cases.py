@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lint307.core.facts import Event, FileFacts, Function
-from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
+from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, UNSAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
-from lint307.project import paths, views
+from lint307.project import areas, paths, views
 from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
@@ -91,6 +91,8 @@ class Cases:
         blueprints = tuple(n.rpartition(".")[0] for n in reach.route.names) if reach.route else ()
         app = reach.route.app if reach.route else None
         found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))
+        if found.kind == "rewritten" and found.routes:
+            return replace(found, routes=(), for_looking=all(self._is_for_looking(r) for r in found.routes))
         if found.kind != "route":
             return found
         accepts = self.accepted(found.routes)
@@ -163,6 +165,14 @@ class Cases:
         if route.methods is None:
             return allowed
         return route.methods if allowed is None else route.methods & allowed
+
+    def _is_for_looking(self, route: Route) -> bool:
+        """Whether nothing in a route's handler speaks of any method but GET."""
+        answers, symbols = self._answers(route), self.program.ctx.symbols
+        if answers is not None:
+            return not answers & UNSAFE_METHODS
+        known = symbols.functions.get(route.handler or "")
+        return known is not None and not areas.takes_more(known[1], known[0].module, symbols)
 
     def _cycle(self, case: Case) -> tuple[str, ...]:
         """The routes by which a plain GET comes back to where it started, by redirects under no condition."""

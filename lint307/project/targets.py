@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lint307.core.sites import UNKNOWN_TARGET, Route, Sent, Target
 from lint307.core.values import Call, Choice, Lit, Name, Op, Text, Value, argument, dotted
-from lint307.project import paths
+from lint307.project import areas, paths
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.requests import request_url
@@ -42,7 +42,8 @@ def target_of(value: Value | None, sent: Sent, here: Here) -> Target:
         return UNKNOWN
     kind = request_url(value, here.ctx, here.near)
     if kind is not None:
-        return Target(kind, "the request's own URL", changed=kind != "same")
+        routes = areas.below(value, here.routes.all) if kind == "rewritten" else ()
+        return Target(kind, "the request's own URL", routes, changed=kind != "same")
     named = _django_name(value, here) if sent.by_name else None
     return named or _url(value, here)
 
