@@ -57,9 +57,17 @@ class Program:
                 yield from closed(file, function, reaches, self.ctx)
         yield from redirect_views(file, self.routes, self.ctx)
 
+    def _may_redirect(self, value: Value, file: FileFacts, function: Function) -> bool:
+        """Whether a value is a redirect in any framework: how requests come to it is worked out for those alone."""
+        if not any(isinstance(part, Call) for part in within(value)) and not _is_tuple(value):
+            return False
+        serving = ("flask", "ninja") if _is_tuple(value) else ("",)
+        places = (Place(file.module, name, _owner(function, self.ctx)) for name in serving)
+        return any(_counts(sent) for place in places for sent in responses(value, self.ctx, place))
+
     def _at_exit(self, file: FileFacts, function: Function, way: Exit) -> Iterator[Site]:
         value = way.value
-        if value is None or not _may_redirect(value):
+        if value is None or not self._may_redirect(value, file, function):
             return
         reaches: tuple[Reach, ...] | None = None
         framework = ""
@@ -170,12 +178,13 @@ def _is_sent_by_hand(value: Value) -> bool:
     return isinstance(value, Call) and isinstance(value.func, (Call, Change, Choice)) and len(value.args) == 3
 
 
-def _may_redirect(value: Value) -> bool:
-    return any(isinstance(part, Call) for part in within(value)) or _is_tuple(value)
-
-
 def _is_tuple(value: Value) -> bool:
     return isinstance(value, Seq) and value.kind in ("", "(") and 2 <= len(value.items) <= 3
+
+
+def _counts(sent: Sent) -> bool:
+    """Whether a response is a redirect, may be one, or is written as one."""
+    return sent.kind in ("redirect", "abort", "inner") or sent.status in (None, *FOLLOWED) or bool(sent.ineffective)
 
 
 def _belongs(sent: Sent, way: Exit, module: str) -> bool:
