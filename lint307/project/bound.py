@@ -1,8 +1,8 @@
-"""What a name means that is given several values."""
+"""What a name means that is given several values, or an item of a mapping that is written out."""
 
 from __future__ import annotations
 
-from lint307.core.values import Call, Choice, Lit, Name, Option, Unknown, Value
+from lint307.core.values import Call, Choice, Lit, Map, Name, Option, Unknown, Value
 
 
 def agreed(values: list[Value], value: Value) -> Value:
@@ -18,3 +18,10 @@ def agreed(values: list[Value], value: Value) -> Value:
     if len(calls) == 1 and all(isinstance(v, (Call, Lit)) for v in values):
         return calls[0]
     return Unknown(value.span)
+
+
+def item(holder: Value, key: Value) -> Value | None:
+    """What a mapping that is written out holds for a constant key."""
+    if not isinstance(holder, Map) or not isinstance(key, Lit):
+        return None
+    return next((v for k, v in holder.items if isinstance(k, Lit) and k.value == key.value), None)

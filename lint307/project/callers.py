@@ -74,7 +74,7 @@ class Callers:
     def _statements(self, file: FileFacts, function: Function, raising: frozenset[str], ctx: Context) -> None:
         for event in function.events:
             if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in raising:
-                called = callee(event.value, function, file.module, ctx)
+                called = callee(event.value, function, file.module, ctx, asks=False)
                 if called is not None and called != function.name:
                     self.by_statement.setdefault(called, []).append((file, function, event, event.value))
 
@@ -86,7 +86,7 @@ class Callers:
                 self._raised(way.value, file, function, ctx)
             for part in within(way.value):
                 if isinstance(part, Call):
-                    called = callee(part, function, file.module, ctx)
+                    called = callee(part, function, file.module, ctx, asks=False)
                     if called is not None and called != function.name:
                         self.by_function.setdefault(called, []).append((file, function, way, part))
 
@@ -167,9 +167,9 @@ def exceptions(value: Value | None, near: str, ctx: Context) -> tuple[str, ...]:
     return (path,) if path in ctx.symbols.classes else ()
 
 
-def callee(call: Call, function: Function, near: str, ctx: Context) -> str | None:
-    """The project's function that a call in a function runs."""
-    path = ctx.symbols.path(call.func, near)
+def callee(call: Call, function: Function, near: str, ctx: Context, asks: bool = True) -> str | None:
+    """The project's function that a call in a function runs; unless it `asks`, of those that are read already."""
+    path = ctx.symbols.path(call.func, near) if asks else ctx.symbols.known(call.func, near)
     if path in ctx.symbols.functions:
         return path
     owner = _class_of(function, ctx)

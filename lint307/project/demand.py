@@ -98,7 +98,11 @@ def called(calls: Calls, module: str, passing: frozenset[str], symbols: Symbols)
 
 
 def _leads(dotted: str, module: str, symbols: Symbols) -> str | None:
-    return symbols.path(Name(f"{module}.{dotted}", Span(0, 0)), module)
+    file, first = symbols.files[module], dotted.partition(".")[0]
+    name = Name(f"{module}.{dotted}", Span(0, 0))
+    if first in file.bindings or first in file.absent:
+        return symbols.path(name, module)
+    return symbols.known(name, module) if file.stars else None
 
 
 @functools.lru_cache(maxsize=2)

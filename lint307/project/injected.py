@@ -20,7 +20,8 @@ from lint307.project.statuses import statuses_of
 
 def injected(file: FileFacts, function: Function, reaches: Reaches, ctx: Context) -> Iterator[Site]:
     """The sites at which a route or a dependency sets a redirect's status on the response that it is handed."""
-    name = _parameter(function, file.module, ctx)
+    sets = any(_field(event) == "status_code" for event in function.events)
+    name = _parameter(function, file.module, ctx) if sets else None
     if name is None:
         return
     ways = reaches.of(file, function)

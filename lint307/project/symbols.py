@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.facts import Class, FileFacts, Function
-from lint307.core.values import Attr, Call, Change, Item, Lit, Map, Name, Unknown, Value
-from lint307.project.bound import agreed
+from lint307.core.values import Attr, Call, Change, Item, Name, Unknown, Value
+from lint307.project.bound import agreed, item
 from lint307.project.modules import Modules
 
 _DEEPEST = 24
@@ -23,6 +23,8 @@ class Symbols:
     classes: dict[str, tuple[FileFacts, Class]]
     modules: Modules
     missing: dict[str, set[str]] = field(default_factory=dict)  # what was looked for and not read, by module
+    asks: bool = True  # whether it is noted
+    _told: dict[tuple[str, str], Value] = field(default_factory=dict)
     _named: dict[tuple[str, str], Value] = field(default_factory=dict)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _heirs: dict[str, list[str]] = field(default_factory=dict)
@@ -55,11 +57,8 @@ class Symbols:
             case Attr(base=base, name=name, span=span):
                 return self._attribute(self.resolve(base, near), name, near, value) or Attr(base, name, span)
             case Item(base=base, key=key):
-                holder, index = self.resolve(base, near), self.resolve(key, near)
-                if isinstance(holder, Map) and isinstance(index, Lit):
-                    for k, v in holder.items:
-                        if isinstance(k, Lit) and k.value == index.value:
-                            return self.resolve(v, near)
+                held = item(self.resolve(base, near), self.resolve(key, near))
+                return self.resolve(held, near) if held is not None else value
         return value
 
     def path(self, value: Value, near: str) -> str | None:
@@ -68,6 +67,12 @@ class Symbols:
         if isinstance(found, Change):
             return self.path(found.base, near)
         return found.path if isinstance(found, Name) else None
+
+    def known(self, value: Value, near: str) -> str | None:
+        """The dotted name that a value resolves to by what was read so far; nothing is asked for."""
+        self.asks = False
+        found, self.asks = self.path(value, near), True
+        return found
 
     def origin(self, value: Value, near: str) -> str | None:
         """Which object a value is, told by where it is made: a variable of a module, or a call in a function."""
@@ -112,9 +117,10 @@ class Symbols:
             return Unknown(value.span)
         if path in self.functions or path in self.classes:
             return Name(path, value.span)
-        known = self._named.get((path, near))
+        kept = self._named if self.asks else self._told
+        known = self._named.get((path, near)) or kept.get((path, near))
         if known is None:
-            known = self._named[path, near] = self._find(path, near, value, depth)
+            known = kept[path, near] = self._find(path, near, value, depth)
         return Name(known.path, value.span) if isinstance(known, Name) else known
 
     def _find(self, path: str, near: str, value: Value, depth: int) -> Value:
@@ -150,7 +156,8 @@ class Symbols:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
         first, _, rest = tail.partition(".")
         file = self.files[module]
-        if (not file.is_read and f"{module}.{first}" not in self.files) or first in file.absent:
+        is_missing = (not file.is_read and f"{module}.{first}" not in self.files) or first in file.absent
+        if is_missing and self.asks:
             self.missing.setdefault(module, set()).add(first)
         given = file.bindings.get(first)
         if given is None:
@@ -199,7 +206,8 @@ class Symbols:
     def lineage(self, name: str) -> tuple[str, ...]:
         """The class, its project ancestors and the names of its ancestors outside, nearest first."""
         if name not in self._lines:
-            self._lines[name] = tuple(self._ancestors(name))
+            asks, self.asks = self.asks, True
+            self._lines[name], self.asks = tuple(self._ancestors(name)), asks
         return self._lines[name]
 
     def heirs(self, name: str) -> list[str]:
