@@ -155,7 +155,7 @@ def _made(
     """`make_response(*args)` is what a returned tuple of its arguments would be."""
     if len(call.args) == 1:
         only = call.args[0].value
-        inner = responses(only, ctx, place)
+        inner = responses(only, ctx, replace(place, framework=framework.name))
         if inner or not isinstance(row, MakeResponse):
             return inner
         has = False if isinstance(ctx.symbols.resolve(only, place.near), (Lit, Text, Map)) else None

@@ -59,9 +59,11 @@ class Program:
 
     def _may_redirect(self, value: Value, file: FileFacts, function: Function) -> bool:
         """Whether a value is a redirect in any framework: how requests come to it is worked out for those alone."""
-        if not any(isinstance(part, Call) for part in within(value)) and not _is_tuple(value):
+        parts = tuple(within(value))
+        has_tuple = any(map(_is_tuple, parts))
+        if not has_tuple and not any(isinstance(part, Call) for part in parts):
             return False
-        serving = ("flask", "ninja") if _is_tuple(value) else ("",)
+        serving = ("flask", "ninja", "") if has_tuple else ("",)
         places = (Place(file.module, name, _owner(function, self.ctx)) for name in serving)
         return any(_counts(sent) for place in places for sent in responses(value, self.ctx, place))
 
