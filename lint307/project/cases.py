@@ -13,6 +13,7 @@ from lint307.project import areas, paths, views
 from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
+from lint307.project.lacking import lacks
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
 from lint307.project.substitution import bind_call, settled, substitute
@@ -57,11 +58,14 @@ class Cases:
         return replace(case, cycle=self._cycle(case))
 
     def run(self, module: str) -> None:
-        """Look into every function that runs before a redirect of a module, so that what was not read is asked for."""
+        """Look into what runs before a redirect of a module, and where a hook leads: what was not read is asked for."""
         for site in self.sites(module):
             for reach in site.reaches:
                 for near, event in reach.events:
                     self._called(near, event, reach)
+                if reach.kind == "hook":
+                    for sent in site.sent:
+                        self.target(site, sent, reach)
 
     def _with_called(self, reach: Reach) -> Iterator[tuple[str, Event]]:
         """The events of a way, and those of the project's functions that it calls, one level deep."""
@@ -172,7 +176,9 @@ class Cases:
         if answers is not None:
             return not answers & UNSAFE_METHODS
         known = symbols.functions.get(route.handler or "")
-        return known is not None and not areas.takes_more(known[1], known[0].module, symbols)
+        if known is None or lacks(known[1].name, symbols):
+            return False
+        return not areas.takes_more(known[1], known[0].module, symbols)
 
     def _cycle(self, case: Case) -> tuple[str, ...]:
         """The routes by which a plain GET comes back to where it started, by redirects under no condition."""

@@ -14,6 +14,7 @@ from lint307.frameworks.spec import RedirectCall
 from lint307.project import classes
 from lint307.project.context import Context
 from lint307.project.forms import Place, responses
+from lint307.project.lacking import lacks
 from lint307.project.objects import split_method
 from lint307.project.plain import emptied, is_data, may_be_response
 from lint307.project.reach import narrowed, seen
@@ -34,6 +35,8 @@ def declared(file: FileFacts, function: Function, reaches: tuple[Reach, ...], ct
         code = status_of(ctx.symbols.resolve(status.value, file.module), ctx.symbols, file.module) if status else None
         if not is_redirect and code not in FOLLOWED:
             continue
+        if lacks(function.name, ctx.symbols):
+            return
         here = tuple(r for r in reaches if r.route is not None and r.route.span == decorator.span)
         for way in function.exits:
             if way.kind in ("return", "end"):

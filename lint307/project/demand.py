@@ -12,12 +12,14 @@ from lint307.core.text import Span
 from lint307.core.values import Call, Name
 from lint307.project import classes
 from lint307.project.cases import Cases
+from lint307.project.hooking import handled
 from lint307.project.registering import declarations
 from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
 _FOUND_ANYWAY = re.compile(r"edirect|(?<!HTTP)SeeOther|see_other")
 _WORD = re.compile(r"[\w.]+\(?")  # every word once: to look for calls alone would try each word letter by letter
+_RAISED = re.compile(r"\braise[ \t]+([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*")
 # What a function imports for itself.
 _INSIDE = re.compile(r"^[ \t]+(?:import\b[^\n]*|from\b[^\n]*?import[ \t]*(?:\([^)]*\)|[^\n(]*))", re.M)
@@ -36,6 +38,7 @@ def passing_on(cases: Cases) -> Iterator[str]:
             leaves = site.exit in ("return", "raise") or any(s.raised for s in site.sent)
             if leaves and site.function.short != "<module>" and _is_called(site.function):
                 yield site.function.name
+            yield from handled(cases.program.reaches, file, site.function)
     for name, declared in declarations(ctx).items():
         if any(d.inner is None and d.outer.owner is None for d in declared):
             yield name
@@ -66,7 +69,7 @@ def following(names: Mapping[str, frozenset[str]], symbols: Symbols) -> dict[str
 
 
 class Calls(NamedTuple):
-    """What is called in the parts of a text that were not read.
+    """What is called or raised in the parts of a text that were not read.
 
     `names` maps short names to what they are written as; `inside` are the names that functions import for themselves.
     """
@@ -76,12 +79,13 @@ class Calls(NamedTuple):
 
 
 def left_out(text: str, file: FileFacts) -> Calls:
-    """What is called in the parts of a text that were not read."""
+    """What is called or raised in the parts of a text that were not read."""
     found: dict[str, set[str]] = {}
-    for word in {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}:
-        if word[-1] == "(":
-            dotted = word[:-1].lstrip(".")
-            found.setdefault(dotted.rpartition(".")[2], set()).add(dotted)
+    words = {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}
+    called = {word[:-1].lstrip(".") for word in words if word[-1] == "("}
+    raised = {name for part in file.left_out for name in _RAISED.findall(text, part.start, part.end)}
+    for dotted in called | (raised if "raise" in words else set()):
+        found.setdefault(dotted.rpartition(".")[2], set()).add(dotted)
     return Calls(found, frozenset(name for hit in _INSIDE.finditer(text) for name in _NAME.findall(hit[0])))
 
 

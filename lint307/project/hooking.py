@@ -50,17 +50,35 @@ def _thrown(reaches: Reaches, file: FileFacts, function: Function, depth: int) -
 
 def hooked(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[Reach]:
     """The ways to a function that a framework calls for many routes: hooks, handlers of exceptions, dependencies."""
+    for kind, framework, of in _decorated(reaches, file, function):
+        yield _hook(kind, function, reaches.framework(file, framework), _raised(reaches, of))
+    for how in reaches.callers.registered.get(function.name, ()):
+        known = _guarded(reaches, how) if how.kind == "dependency" else _raised(reaches, how.places)
+        yield _hook(how.kind, function, reaches.framework(how.file, ""), known)
+
+
+def handled(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[str]:
+    """The project's exceptions that a function answers, and the functions from which they come."""
+    symbols = reaches.ctx.symbols
+    ways = [of for kind, _, of in _decorated(reaches, file, function) if kind == "handler"]
+    ways += [how.places for how in reaches.callers.registered.get(function.name, ()) if how.kind == "handler"]
+    for error in {error for of in ways for error in of if error in symbols.classes}:
+        yield from (error, *symbols.heirs(error))
+        names = [f.name for _, f in reaches.callers.raised.get(error, ())]
+        for name in names:
+            yield name
+            names += [f.name for _, f, *_ in reaches.callers.by_statement.get(name, ()) if f.name not in names]
+
+
+def _decorated(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """As what a function is registered by its decorators: the kind, the framework, the exceptions."""
     for decorator in function.decorators:
         call = decorator if isinstance(decorator, Call) else None
         parts = split_method(call.func if call else decorator, file.module, reaches.ctx)
         hook = HOOKS.get(parts[1]) if parts else None
         if hook is not None:
             first = call.args[0].value if call and call.args and hook[0] == "handler" else None
-            of = exceptions(first, file.module, reaches.ctx)
-            yield _hook(hook[0], function, reaches.framework(file, hook[2]), _raised(reaches, of))
-    for how in reaches.callers.registered.get(function.name, ()):
-        known = _guarded(reaches, how) if how.kind == "dependency" else _raised(reaches, how.places)
-        yield _hook(how.kind, function, reaches.framework(how.file, ""), known)
+            yield hook[0], hook[2], exceptions(first, file.module, reaches.ctx)
 
 
 def _hook(kind: str, function: Function, framework: str, known: frozenset[str] | None) -> Reach:

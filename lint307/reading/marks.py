@@ -12,23 +12,40 @@ from lint307.reading.gaps import Gap
 from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
 
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
+_RAISE = re.compile(r"\braise[ \t]+(?:\w+\.)*([A-Za-z_]\w*)\b(?!\()")
 _RUN = re.compile(r"\b([^\W\d]\w*)\(")
 _NAME = re.compile(r"[^\W\d]\w*")
+# Another name for what redirects: `redirect as go`, `Found = http.HttpResponseRedirect`.
+_ALIAS = re.compile(r"edirect\w*[ \t]+as[ \t]+([^\W\d]\w*)")
+_SAME = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*=[ \t]*(?:\w+\.)*(?:redirect|[A-Z]\w*Redirect\w*)[ \t\r]*(?:#.*)?$", re.M)
 
 
 def calls_any(text: str, names: frozenset[str], within: Iterable[Span]) -> bool:
-    """Whether a text calls something of these names in some of its parts; `self.name` is a call on `self` only."""
+    """Whether a text calls or raises something of these names in some of its parts.
+
+    `self.name` is a call on `self` only.
+    """
     parts = tuple(within)
     return bool(parts) and any(part.start <= at < part.end for at in _calls(text, names) for part in parts)
 
 
 def _calls(text: str, names: frozenset[str]) -> Iterator[int]:
-    if not any(f"{name.rpartition('.')[2]}(" in text for name in names):
+    found = [name for name in names if name.rpartition(".")[2] in text]
+    if found and "raise " in text:
+        yield from (hit.start(1) for hit in _RAISE.finditer(text) if hit[1] in names)
+    if not any(f"{name.rpartition('.')[2]}(" in text for name in found):
         return
     for hit in _CALL.finditer(text):
         on, name = hit.groups()
         if name in names or (on and f"{on}{name}" in names):
             yield hit.start(2)
+
+
+def aliases(text: str) -> frozenset[str]:
+    """The other names that a text gives to what redirects."""
+    if "edirect" not in text:
+        return frozenset()
+    return frozenset((*_ALIAS.findall(text), *_SAME.findall(text)))
 
 
 class Marks:
@@ -46,7 +63,7 @@ class Marks:
         self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
-        self.called = list(_calls(text, names))
+        self.called = list(_calls(text, names | aliases(text)))
         self.strong = sorted([*(at for each in found for at in each), *self.called])
         self.hits = sorted([*self.strong, *places(text, BODIES)])
         self.weak = sorted(places(text, CALLED))

@@ -15,6 +15,7 @@ from lint307.core.facts import FileFacts
 from lint307.files.completing import complete
 from lint307.reading.islands import EVERYTHING, islands
 from lint307.reading.python import python_tree
+from tests.test_modules import MODULES
 
 APPS = Path(__file__).parent.parent / "fixtures" / "apps"
 FILES = sorted(APPS.rglob("*.py"))
@@ -109,6 +110,64 @@ CASES = [
 def test_islands_are_as_good_as_the_whole_file(make: Callable[[Path | int], str], given: Path | int) -> None:
     text = make(given)
     assert found(text, "") == found(text, EVERYTHING)
+
+
+PADDING = "\n\n" + "\n".join(
+    f"def total{n}(rows):\n    return [row for row in rows if row == {n}]\n" for n in range(40)
+)
+
+
+@pytest.mark.parametrize("code", MODULES)
+def test_short_bodies_that_say_nothing_are_missed_by_nobody(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lint307.reading.islands._SHORTEST", 12)
+    assert found(code + PADDING, "") == found(code + PADDING, EVERYTHING)
+
+
+HANDLER = """\
+from fastapi import FastAPI, Request
+from fastapi.responses import RedirectResponse
+from errors import NeedsLogin
+
+app = FastAPI()
+
+@app.exception_handler(NeedsLogin)
+async def to_login(request: Request, error: NeedsLogin):
+    return RedirectResponse("/login")
+
+@app.get("/login")
+def login():
+    return "login"
+"""
+MEMBERS = """\
+from fastapi import APIRouter, Cookie, Depends
+from errors import NeedsLogin
+
+router = APIRouter()
+
+def member(user: str | None = Cookie(None)):
+    if user is None:
+        print("nobody is signed in, so nothing of this is shown to anybody at all")
+        raise {raised}
+    return user
+
+@router.{method}("/me")
+def me(user=Depends(member)):
+    return user
+"""
+
+
+@pytest.mark.parametrize("raised", ["NeedsLogin", "NeedsLogin()"])
+@pytest.mark.parametrize(("method", "methods"), [("get", []), ("delete", [("DELETE",)])])
+def test_exceptions_are_looked_for_in_what_was_left_out(
+    raised: str, method: str, methods: list[tuple[str, ...]]
+) -> None:
+    members = MEMBERS.format(raised=raised, method=method) + PADDING
+    handler = engine.Source("app.py", HANDLER, "app")
+    project = Alone(handler)
+    errors = engine.Source("errors.py", "class NeedsLogin(Exception):\n    pass\n", "errors")
+    project.read([errors, engine.Source("members.py", members, "members")])
+    judged = engine.judge(complete(project, Settings()), handler)
+    assert [tuple(finding.methods) for finding in judged] == methods
 
 
 def left_of(text: str, also: str = "") -> str:
