@@ -21,7 +21,7 @@ def changing(case: Case) -> list[Witness]:
     found = []
     if witnesses.depends_on_next(value):
         found.append(Witness("changing", "the request says where to go next", value.span))
-    for part in _told(value):
+    for part in (*_told(value), *(p for handed in _handed(case) for p in _told(handed))):
         said = _state(part) or ("the target depends on the user" if _is_injected_user(part, case) else None)
         if said is not None and all(w.message != said for w in found):
             found.append(Witness("changing", said, part.span))
@@ -35,6 +35,13 @@ def changing(case: Case) -> list[Witness]:
         flashes = (w for w in acts.acted(case) if w.kind == "flash")
         found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
     return found
+
+
+def _handed(case: Case) -> Iterator[Value]:
+    """What Django's `redirect` hands to the pattern that it is given by name."""
+    call = case.sent.call
+    if case.sent.by_name and call is not None and not case.sent.via:
+        yield from (a.value for a in call.args if a.keyword not in ("permanent", "preserve_request", "max_length"))
 
 
 def _told(value: Value) -> Iterator[Value]:

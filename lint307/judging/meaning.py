@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from lint307.core.findings import Witness
-from lint307.core.http import (
-    KEEPING,
-    SAFE_METHODS,
-)
+from lint307.core.http import KEEPING, PERMANENT, SAFE_METHODS, TURNING
 from lint307.core.sites import Case, Judgement
 from lint307.core.values import Call, Caught, Op, Test, dotted, within
 from lint307.judging import acts as acts_of
@@ -175,6 +172,16 @@ def was_handled(case: Case, judged: Judgement) -> bool:
     """Whether the handler is seen to act on the request; a body that is read counts where GET does not come as well."""
     deeds = {"acted", "validated", "flash"} | (set() if "GET" in case.methods else {"body", "secret"})
     return any(w.kind in deeds for w in judged.witnesses)
+
+
+def fitting(written: int | None, judged: Judgement) -> tuple[int | None, str]:
+    """The status to send instead of one that is written and not sent, and why, where that is not the one written."""
+    if judged.meaning == "look" and written in KEEPING | PERMANENT:
+        return 303, "the request was answered here: send 303"
+    if judged.meaning == "repeat" and written in TURNING:
+        kept = 308 if written in PERMANENT else 307
+        return kept, f"the request belongs at the target: send {kept}"
+    return written, ""
 
 
 def _first(found: list[Witness], most: int = 3) -> list[Witness]:

@@ -57,7 +57,8 @@ def looks_up(value: Value) -> bool:
     """Whether it is a call that fetches content, not one that asks the request itself: `request.headers.get(…)`."""
     if not isinstance(value, Call) or last_name(value.func) not in words.LOOKING_UP:
         return False
-    return not {"request", "req", "headers", "META", "environ", "args"} & set(dotted(value.func).split("."))
+    asked = {"request", "req", "headers", "META", "environ", "args"} & set(dotted(value.func).split("."))
+    return not asked and not any(isinstance(p, Param) and p.name in ("scope", "environ") for p in within(value))
 
 
 def tests(path: Path) -> Iterator[tuple[Value, bool]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.text import Span
-from lint307.core.values import Attr, Call, Item, Map, Name, Param, Seq, Value, argument, dotted, within
+from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Param, Path, Seq, Value, argument, dotted, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
 from lint307.project.declaring import handled
@@ -84,11 +84,13 @@ class Callers:
                 continue
             if way.kind == "raise":
                 self._raised(way.value, file, function, ctx)
-            for part in within(way.value):
-                if isinstance(part, Call):
-                    called = callee(part, function, file.module, ctx, asks=False)
-                    if called is not None and called != function.name:
-                        self.by_function.setdefault(called, []).append((file, function, way, part))
+            for tests, value in _apart(way.value):
+                under = replace(way, path=(*way.path, *tests)) if tests else way
+                for part in within(value):
+                    if isinstance(part, Call):
+                        called = callee(part, function, file.module, ctx, asks=False)
+                        if called is not None and called != function.name:
+                            self.by_function.setdefault(called, []).append((file, function, under, part))
 
     def _raised(self, value: Value, file: FileFacts, function: Function, ctx: Context) -> None:
         path = ctx.symbols.path(value.func if isinstance(value, Call) else value, file.module)
@@ -143,6 +145,11 @@ class Callers:
             for name in handled(value, how.file.module, ctx):
                 if name is not None and name not in how.places:
                     self.registered.setdefault(name, []).append(how)
+
+
+def _apart(value: Value) -> tuple[tuple[Path, Value], ...]:
+    """Each of several values that a function may give back, and the tests that choose it."""
+    return tuple((o.path, o.value) for o in value.options) if isinstance(value, Choice) else (((), value),)
 
 
 def _aborts(way: Exit) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Sent, Written
 from lint307.core.values import Change, Lit, Seq, Value
 from lint307.frameworks import BY_NAME
@@ -38,6 +39,10 @@ def _one(sent: Sent, change: Change, ctx: Context, near: str) -> tuple[Sent, ...
     if change.how == "call" and (
         fields in ("headers", "raw_headers", "_headers") or last in ("setdefault", "__setitem__")
     ):
+        if last == "update" and sent.framework == "django" and fields == "headers":
+            why = "Django's headers have no update()"
+            lost = Ineffective(change.span, sent.status, 500, why, 'set response["Location"]', "headers")
+            return (replace(sent, has_location=None, ineffective=(lost,)),) if sent.status in FOLLOWED else (sent,)
         return (_called(sent, last, change, ctx, near),)
     if change.how == "passed":
         return (_unsure(sent),)

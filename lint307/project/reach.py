@@ -22,13 +22,9 @@ _MIDDLEWARE_METHODS = frozenset(
     {"process_request", "process_view", "process_response", "process_exception", "process_template_response"}
 )
 _MIDDLEWARE_BASES = (
-    "MiddlewareMixin",
-    "BaseHTTPMiddleware",
-    "BaseMiddleware",
-    "CommonMiddleware",
-    "SecurityMiddleware",
+    "MiddlewareMixin", "BaseHTTPMiddleware", "BaseMiddleware", "CommonMiddleware", "SecurityMiddleware",
     "LocaleMiddleware",
-)
+)  # fmt: skip
 _FOR_ALL = ("dispatch", "handle_no_permission", "setup")
 _LONGEST_CHAIN = 4
 _MOST_CALLERS = 40
@@ -123,8 +119,10 @@ class Reaches:
         if function.name in self.routes.by_handler:
             return
         framework = views.view_framework(cls, ctx)
+        mixed = () if framework or short not in _FOR_ALL else ctx.symbols.heirs(cls)
+        framework = framework or next((f for heir in mixed if (f := views.view_framework(heir, ctx))), None)
         declared_actions = views.restricted(function, file.module, ctx)
-        methods = views.by_name(cls, short, ctx) if framework else None
+        methods = ALL_METHODS if mixed else views.by_name(cls, short, ctx) if framework else None
         if framework and methods is None and declared_actions is not None:
             methods = declared_actions
         if (

@@ -135,6 +135,10 @@ def _is_whole(value: Value) -> bool:
     match value:
         case Call(func=func, args=()):
             return _is_whole(func)
+        case Call(
+            func=Attr(base=base, name="get"), args=[Arg(value=Lit(value="PATH_INFO" | "path" | "REQUEST_URI")), *_]
+        ):
+            return dotted(base).rpartition(".")[2] in ("META", "environ", "scope")
         case Call():
             return _is_scope(value)
         case Attr(base=base, name=name):

@@ -85,6 +85,8 @@ class Program:
             if found and name is not None and wrappers.always_redirects(name, self.ctx, place, responses):
                 found = (replace(found[0], kind="redirect", span=value.span, module=file.module, call=value, via=()),)
         found = tuple(s for s in found if _belongs(s, way, file.module))
+        if way.kind == "return" and any(s.kind == "error" for s in found):
+            found = tuple(_not_raised(s) for s in found if s.kind != "error" or _is_route(reaches, s))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
             found = tuple(s for s in found if s.raised or s.span == value.span)
         if not found:
@@ -198,8 +200,24 @@ def _belongs(sent: Sent, way: Exit, module: str) -> bool:
     if way.kind in ("discard", "keep") and sent.kind != "redirect" and not sent.raised:
         return False
     if sent.status in FOLLOWED:
-        return not (sent.kind == "error" and way.kind != "raise")
+        return not (sent.kind == "error" and way.kind not in ("raise", "return"))
     return any(i.written in FOLLOWED for i in sent.ineffective)
+
+
+def _is_route(reaches: tuple[Reach, ...] | None, sent: Sent) -> bool:
+    """Whether what is returned is all that FastAPI gets of an exception that is made here."""
+    ways = reaches or ()
+    serves = all(r.kind == "route" and r.framework == "fastapi" and len(r.chain) == 1 for r in ways)
+    return bool(ways) and serves and not sent.via and sent.framework in ("fastapi", "starlette")
+
+
+def _not_raised(sent: Sent) -> Sent:
+    """An exception that is returned is data."""
+    if sent.kind != "error":
+        return sent
+    why = "an exception that is returned is only data"
+    lost = Ineffective(sent.span, sent.status, 200, why, "raise it", "returned")
+    return replace(sent, has_location=None, ineffective=(lost,))
 
 
 def _raised(sent: Sent) -> Sent:

@@ -166,7 +166,9 @@ class Symbols:
                 return self._in_module(inner, rest, value, depth + 1) if rest else Name(inner, value.span)
             for star in file.stars:
                 target = self._name(f"{star}.{tail}", module, value, depth + 1)
-                if not (isinstance(target, Name) and target.path == f"{star}.{tail}" and self.module(star, module)):
+                path = target.path if isinstance(target, Name) else ""
+                is_outside = path != f"{star}.{tail}" or not self.module(star, module)
+                if is_outside or path in self.functions or path in self.classes:
                     return target
             if not rest and hasattr(builtins, first):
                 return Name(f"builtins.{first}", value.span)
@@ -180,9 +182,7 @@ class Symbols:
     def _bound(self, bound: Value, module: str, first: str, value: Value, depth: int) -> Value:
         if isinstance(bound, Name) and bound.path != f"{module}.{first}":
             return self._name(bound.path, module, value, depth + 1)
-        if isinstance(bound, Attr):
-            return self.resolve(bound, module)
-        return bound
+        return self.resolve(bound, module) if isinstance(bound, Attr) else bound
 
     def _members(self, holder: Value, rest: str, near: str, value: Value, depth: int) -> Value:
         if isinstance(holder, Name):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import libcst as cst
 
 from lint307.core.text import Span
-from lint307.core.values import Arg, Call, Change, Choice, Param, Value
+from lint307.core.values import Arg, Call, Change, Choice, Lit, Map, Param, Seq, Unknown, Value
 from lint307.reading.expressions import value_of
 from lint307.reading.scope import Scope, State
 
@@ -17,6 +17,7 @@ _CALLS = frozenset(
     "setdefault add set append extend update add_header pop clear remove setlist __setitem__ init_headers".split()
 )
 _MOST_CHANGES = 24
+_MOST_ITEMS = 64
 
 
 def note_assignment(target: cst.CSTNode, value: Value | None, scope: Scope, state: State, how: str = "") -> None:
@@ -48,7 +49,9 @@ def note_call(node: cst.BaseExpression, call: Value, scope: Scope, state: State)
             _change(root, "call", ".".join(fields), call.span, state, args=call.args)
     for arg in node.args:
         held = state.env.get(arg.value.value) if isinstance(arg.value, cst.Name) else None
-        if isinstance(arg.value, cst.Name) and isinstance(held, (Call, Change, Choice)):
+        if isinstance(arg.value, cst.Name) and isinstance(held, (Map, Seq)):
+            state.env[arg.value.value] = Unknown(call.span)
+        elif isinstance(arg.value, cst.Name) and isinstance(held, (Call, Change, Choice)):
             _change(arg.value.value, "passed", "", call.span, state, replace(call, args=()))
 
 
@@ -72,6 +75,9 @@ def _change(
 ) -> None:
     """Put a Change over what the variable `root` holds, if that may be a response."""
     base = state.env.get(root or "")
+    if root is not None and isinstance(base, (Map, Seq)):
+        state.env[root] = _filled(base, how, key, value, args, span)
+        return
     if root is None or not isinstance(base, (Call, Change, Choice, Param)):
         return
     depth, inner = 0, base.base if isinstance(base, Change) else None
@@ -79,3 +85,24 @@ def _change(
         depth, inner = depth + 1, inner.base if isinstance(inner, Change) else None
     if depth < _MOST_CHANGES:
         state.env[root] = Change(base, how, key, value, span, args)
+
+
+def _filled(
+    base: Map | Seq, how: str, key: str, value: Value | None, args: tuple[Arg, ...], span: Span
+) -> Map | Seq | Unknown:
+    """A dict or a list that is written out, after something was put into it; unknown when that is not seen."""
+    only = args[0] if len(args) == 1 and not args[0].star and args[0].keyword is None else None
+    if len(base.items) >= _MOST_ITEMS:
+        return Unknown(span)
+    match base, how, key:
+        case Map(items=items), "item", "" if value is not None and only is not None:
+            return replace(base, items=(*items, (only.value, value)))
+        case Map(items=items), "call", "update" if only is not None:
+            return replace(base, items=(*items, (None, only.value)))
+        case Map(items=items), "call", "update" if all(a.keyword is not None for a in args):
+            return replace(base, items=(*items, *((Lit(a.keyword, a.span), a.value) for a in args)))
+        case Map(items=items), "call", "setdefault" if len(args) == 2:
+            return replace(base, items=((args[0].value, args[1].value), *items))
+        case Seq(kind="[", items=values), "call", "append" if only is not None:
+            return replace(base, items=(*values, only.value))
+    return Unknown(span)

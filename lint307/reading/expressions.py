@@ -27,6 +27,7 @@ from lint307.core.values import (
     Value,
     dotted,
 )
+from lint307.reading.dispatching import by_method
 from lint307.reading.scope import Scope, State, bind, choice, look_up, note
 from lint307.reading.texts import BRACES, PERCENT, filled, is_text, join_text, unescaped
 
@@ -140,7 +141,7 @@ def _call(node: cst.Call, scope: Scope, state: State) -> Value:
     if isinstance(func, Attr) and last == "join" and isinstance(func.base, Lit):
         items = args[0].value.items if args and isinstance(args[0].value, Seq) else tuple(a.value for a in args)
         return join_text(tuple(p for i in items for p in (func.base, i))[1:], span)
-    return call
+    return by_method(call) or call
 
 
 def _argument(node: cst.Arg, scope: Scope, state: State) -> Arg:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
-from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value
+from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value, dotted
 from lint307.reading import definitions
 from lint307.reading.assignments import assign, augment
 from lint307.reading.changes import note_assignment, note_call
@@ -164,7 +164,11 @@ def _loop(node: cst.For | cst.While, scope: Scope, state: State) -> State | None
 
 def _try(node: cst.Try | cst.TryStar, scope: Scope, state: State) -> State | None:
     first, before = len(scope.events), state.copy()
+    known = {name: len(given) for name, given in scope.module.bindings.items()} if scope.kind == "module" else {}
     done = run(node.body, scope, state.copy())
+    imported = {
+        n: len(g) for n, g in scope.module.bindings.items() if scope.kind == "module" and len(g) > known.get(n, 0)
+    }
     during = (1 << len(scope.events)) - (1 << first)
     names = {
         n for n in (done.env if done else {}) if n not in before.env or (done and done.env[n] is not before.env[n])
@@ -182,6 +186,9 @@ def _try(node: cst.Try | cst.TryStar, scope: Scope, state: State) -> State | Non
         if handler.name is not None:
             bind(handler.name.name, Unknown(scope.span(handler.name)), scope, caught)
         ends.append(run(handler.body, scope, caught))
+        if any(dotted(kind).rpartition(".")[2] in ("ImportError", "ModuleNotFoundError") for kind in listed):
+            for name, count in imported.items():  # what stands in for a package that is not installed
+                del scope.module.bindings[name][count:]
     if done is not None and node.orelse is not None:
         done = run(node.orelse.body, scope, done)
     joined = join([done, *ends], scope.span(node.body))

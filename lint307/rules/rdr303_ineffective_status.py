@@ -43,17 +43,14 @@ app = Flask(__name__)
 @app.get("/today")
 def today():
     abort(302)  # expect: RDR303
-
-@app.get("/tomorrow")
-def tomorrow():
-    return redirect("/days/2"), 303
 ```
 
 ## Fix safety
-Safe: the code then sends what it already says. No fix where the code does not say where to go.
+Safe: the code then sends what it already says. Unsafe where that would repeat or lose the request, and another status
+is written. No fix where the code does not say where to go.
 
 ## Known limits
-What is sent can depend on the framework's version; `target-versions` and the project's own requirements decide.
+What is sent depends on the framework's version; `target-versions` and the project's own requirements decide.
 """
 
 from __future__ import annotations
@@ -62,6 +59,9 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
+from lint307.judging.meaning import fitting
+
+_FIXABLE = ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
 
 
 def check(asked: Question) -> Iterator[Answer]:
@@ -70,9 +70,10 @@ def check(asked: Question) -> Iterator[Answer]:
         sends = f"{lost.sends} is sent" if lost.sends else "it is not sent"
         said = Witness("ineffective", lost.why, lost.span)
         written = f"{lost.written} is written here but " if lost.written else ""
-        message = f"{written}{sends}: {lost.why}; {lost.remedy}"
-        fixable = lost.how in ("lost", "positional", "decorator", "content-type", "keyword", "preserve", "none")
-        yield Answer(message, lost.written, (said,), remedy="effect" if fixable else "none", safe=True, sent=lost.sends)
+        right, why = fitting(lost.written, asked.judgement)
+        message = f"{written}{sends}: {lost.why}; {why or lost.remedy}"
+        remedy = "effect" if lost.how in _FIXABLE else "none"
+        yield Answer(message, right, (said,), remedy, safe=not why, sent=lost.sends)
     plain = sent.kind == "redirect" and sent.call is not None and not (sent.ineffective or sent.path or sent.via)
     if plain and sent.written.how in ("argument", "tuple", "field") and not 300 <= (sent.status or 300) < 400:
         unfollowed = f"{sent.status} is sent with a Location that no client follows"

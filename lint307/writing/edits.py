@@ -35,6 +35,8 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
         raise Unwritable("return the redirect first")
     if code is None:
         raise Unwritable("write the status that is meant")
+    if any(lost.how == "returned" for lost in case.sent.ineffective):
+        raise Unwritable("raise the exception first")
     return f"Send {phrase(code)}", _status(case.sent, code, File(text, ctx.symbols.files[case.site.module], ctx))
 
 
