@@ -163,7 +163,8 @@ class Site:
 class Target:
     """Where a redirect leads.
 
-    kind      route (one or several `routes`); path (no route is known for it); unknown;
+    kind      route (one or several `routes`); path (no route is known for it, `routes` are those that a part of it
+              means if a proxy stands before them); unknown;
               same, rewritten, requeried: the request's own URL, unchanged, changed, or with another query
     text      names the target in a sentence
     accepts   the methods that the routes answer; None when that cannot be told

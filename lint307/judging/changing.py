@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
-from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, parts
+from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, parts, within
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import last_name, names_in, names_of
+
+_LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|one)|_or_404$")
+# Parameters of a view that are no part of its URL.
+_NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
 
 
 def changing(case: Case) -> list[Witness]:
@@ -45,13 +50,25 @@ def _handed(case: Case) -> Iterator[Value]:
 
 
 def _told(value: Value) -> Iterator[Value]:
-    """The value and what is inside it, without what goes into an object that is made: that may be for other ends."""
+    """The value and what is inside it, without what goes into an object that is made or found: that has other ends."""
     stack = [value]
     while stack:
         top = stack.pop()
         yield top
         is_made = isinstance(top, Call) and last_name(top.func)[:1].isupper()
-        stack.extend(() if is_made else reversed(parts(top)))
+        stack.extend(() if is_made or _is_found_by_url(top) else reversed(parts(top)))
+
+
+def _is_found_by_url(value: Value) -> bool:
+    """Whether a lookup takes a parameter of the URL: the user beside it says who may see what is found, not what is."""
+    if not isinstance(value, Call) or not _LOOKUP.search(last_name(value.func)):
+        return False
+    inside = [part for arg in value.args for part in within(arg.value)]
+    return any(
+        (isinstance(part, Param) and part.name not in _NO_KEYS)
+        or (isinstance(part, Item) and last_name(part.base) in ("kwargs", "view_args", "path_params"))
+        for part in inside
+    )
 
 
 def _state(part: Value) -> str | None:

@@ -19,12 +19,15 @@ from lint307.core.values import (
     Text,
     Unknown,
     Value,
+    dotted,
     within,
 )
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
 from lint307.judging.changing import changing
 from lint307.judging.witnesses import last_name, names_in
+
+_OF_CLIENT = frozenset({"headers", "htmx", "is_htmx", "is_ajax", "is_xhr", "accepts", "accept_mimetypes"})
 
 
 def of(case: Case) -> tuple[str, tuple[Witness, ...]]:
@@ -52,7 +55,8 @@ def _lasting(case: Case) -> list[Witness]:
         return []
     found = [*_rewrite(case)]
     if (
-        _may_change(case)
+        any(w.kind != "flash" for w in acts.acted(case))  # words are about what it does then, not about its address
+        or _may_change(case)
         or _asks_for_content(case)
         or (case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value))
     ):
@@ -71,12 +75,20 @@ def _is_versioned(case: Case) -> bool:
 
 
 def _asks_for_content(case: Case) -> bool:
-    """Whether it leads there only while something is found or fails, or for some users: words are about more then."""
+    """Whether it leads there only while something is found or fails, or for some clients: words are about more then."""
     if any(isinstance(condition, Caught) for condition in case.reach.path):
         return True
     asked = [test for test, _ in witnesses.tests(case.reach.path + case.sent.path)]
     looked_up = (witnesses.looks_up(part) for test in asked for part in within(test))
-    return any("user" in names_in(test) for test in asked) or any(looked_up)
+    return any("user" in names_in(test) or _asks_for_client(test) for test in asked) or any(looked_up)
+
+
+def _asks_for_client(test: Value) -> bool:
+    """Whether a test asks what kind of client this is, by its headers: a cache would answer all of them alike."""
+    pieces = frozenset(p.removesuffix("()") for part in within(test) for p in dotted(part).split("."))
+    keys = [p.value.lower() for p in within(test) if isinstance(p, Lit) and isinstance(p.value, str)]
+    about_url = any(key == "host" or key.startswith(("http", "x-forwarded")) for key in keys)
+    return bool(pieces & _OF_CLIENT) and not (about_url or _names_https(test))
 
 
 def _is_written_out(value: Value) -> bool:
@@ -170,8 +182,9 @@ def _may_change(case: Case) -> bool:
     for part in within(whole):
         if isinstance(part, Name):
             found |= frozenset(w for piece in part.path.split(".")[1:] for w in words.words(piece))
-        if isinstance(part, Lit) and isinstance(part.value, str):
-            found |= frozenset(w for piece in part.value.replace("/", " ").split() for w in words.words(piece))
+        if isinstance(part, Lit) and isinstance(part.value, str):  # of an address: `/settings/` is a page
+            said = frozenset(w for piece in part.value.replace("/", " ").split() for w in words.words(piece))
+            found |= said - words.SETTINGS - {"default"}
     if found & (words.SETTINGS | words.CURRENT | words.FLAGS | words.LANGUAGE | words.CLOCK):
         return True
     return bool(found & {"static", "favicon", "ico", "robots"})

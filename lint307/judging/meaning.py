@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint307.core.findings import Witness
 from lint307.core.http import KEEPING, PERMANENT, SAFE_METHODS, TURNING
 from lint307.core.sites import Case, Judgement
-from lint307.core.values import Call, Caught, Op, Test, dotted, within
+from lint307.core.values import Call, Caught, Lit, Op, Param, Test, Text, Value, dotted, within
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
@@ -37,7 +37,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return found[0], "proof", [here, *found[1]]
     if not unsafe:
         return "undecided", "none", [here]
-    if _is_taken_there(case, unsafe) and "GET" not in (case.target.accepts or ()):
+    taken = _is_taken_there(case, unsafe)
+    if taken and "GET" not in (case.target.accepts or ()):
         return "undecided", "none", [here]  # whatever was done here, no other status would be taken there
     really = [a for a in acts if a.kind != "flash" or not thin]
     if case.reach.kind == "hook":  # it prepares what comes after it
@@ -46,9 +47,11 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
     login = witnesses.login_target(case)
     if really:
         return "look", "strong", [here, *_first(really), *bodies[:2]]
+    if taken and _is_other_form(case):
+        return "undecided", "none", [here]
     if refusals and case.target.kind not in ("rewritten",):
         return "look", "strong", [here, *_first(refusals), *bodies[:2]]
-    on_purpose = _is_taken_there(case, unsafe) and case.sent.written.how not in ("default", "class")
+    on_purpose = taken and case.sent.written.how not in ("default", "class")
     if login is not None and not (thin and not bodies and on_purpose):
         return "look", "strong", [here, login, *bodies[:2]]
     chosen_by_nobody = case.sent.status in KEEPING and case.sent.written.how in ("default", "class")
@@ -76,6 +79,26 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
 def _is_taken_there(case: Case, unsafe: frozenset[str]) -> bool:
     """Whether the request is repeated, and the destination is known to take it."""
     return case.sent.status in KEEPING and bool(unsafe & (case.target.accepts or frozenset()))
+
+
+def _is_other_form(case: Case) -> bool:
+    """Whether it leads to its own route because an argument should be another, which stands in the target instead."""
+    if not case.target.own or case.sent.location is None:
+        return False
+    written = tuple(within(case.sent.location))
+    for test, _ in witnesses.tests(case.reach.path + case.sent.path):
+        for part in within(test):
+            match part:
+                case Op(sign="!=" | "==", operands=(one, other)) if isinstance(one, Param) != isinstance(other, Param):
+                    wanted = one if isinstance(other, Param) else other
+                    if any(_same(wanted, there) for there in written):
+                        return True
+    return False
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Whether two values are written alike, wherever they stand."""
+    return type(one) is type(other) and dotted(one) == dotted(other) and not isinstance(one, (Lit, Text))
 
 
 def _by_default(case: Case) -> Witness:
@@ -106,7 +129,7 @@ def _by_request_url(
     if location is None or not (unsafe or case.sent.status == 301):
         return None
     own = case.target.own and not case.target.changed and "GET" in (case.target.accepts or ())
-    if case.target.kind == "same" or own:
+    if case.target.kind == "same" or (own and case.target.kind == "route" and not _is_other_form(case)):
         if case.reach.kind in ("route", "view"):
             return "look", [*_first(acts), Witness("reload", "it leads back to the URL of the request", location.span)]
         return None

@@ -82,7 +82,9 @@ MOVED = re.compile(
     r"|no longer|back(?:wards?)?[- ]compat\w*|permanent(?:ly)?"
     r"|old\s+(?:\w+[- ]){0,2}(?:urls?|links?|paths?|routes?|endpoints?|names?|uris?|address(?:es)?|locations?|pages?"
     r"|api|bookmarks?|version)"
-    r"|former(?:ly)?|canonical(?:i[sz]e)?|new (?:url|location|home|path|endpoint|address)|moved to|kept for"
+    r"|former(?:ly)?|canonical(?:i[sz]e)?|new (?:url|location|path|endpoint|address)"
+    r"|new home(?=\W*(?:$|at\b|is\b|of\b|for\b|under\b))"
+    r"|moved to|kept for"
     r"|outdated)\b",
     re.I,
 )

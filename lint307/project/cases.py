@@ -16,7 +16,7 @@ from lint307.project.callers import callee
 from lint307.project.lacking import lacks
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
-from lint307.project.substitution import bind_call, settled, substitute
+from lint307.project.substitution import Bindings, bind_call, is_impossible, path_at, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
@@ -51,6 +51,9 @@ class Cases:
         methods = reach.methods & methods_of(sent.path, symbols, site.module)
         if not methods and reach.methods:
             return None
+        path = path_at((*reach.path, *sent.path), self._given(site, reach))
+        if is_impossible(path):  # what this caller passes leads past the redirect
+            return None
         target = self.target(site, sent, reach)
         unconditional = all(_is_about_methods(c, self.program, site.module) for c in (*reach.path, *sent.path))
         reach = replace(reach, events=tuple(self._with_called(reach)))
@@ -83,21 +86,26 @@ class Cases:
         name = callee(event.value, reach.chain[-1], near, self.program.ctx)
         return self.program.ctx.symbols.body(name) if name is not None else None
 
+    def _given(self, site: Site, reach: Reach) -> Bindings:
+        """What the caller passes for the parameters of a helper."""
+        if reach.call is None or site.function.name not in self.program.ctx.symbols.functions:
+            return {}
+        receiver = reach.call[1].func if site.function.owner is not None else None
+        return bind_call(site.function, reach.call[1], receiver)
+
     def target(self, site: Site, sent: Sent, reach: Reach) -> Target:
         """Where a response leads on this way; parameters of a helper are what its caller passes."""
         program, value, near = self.program, sent.location, site.module
         if value is None:
             return UNKNOWN_TARGET
-        if reach.call is not None and site.function.name in program.ctx.symbols.functions:
-            receiver = reach.call[1].func if site.function.owner is not None else None
-            value = substitute(value, bind_call(site.function, reach.call[1], receiver))
+        value = substitute(value, self._given(site, reach))
         value = settled(value, (*reach.path, *sent.path))
         blueprints = tuple(n.rpartition(".")[0] for n in reach.route.names) if reach.route else ()
         app = reach.route.app if reach.route else None
         found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))
         if found.kind == "rewritten" and found.routes:
             return replace(found, routes=(), for_looking=all(self._is_for_looking(r) for r in found.routes))
-        if found.kind != "route":
+        if found.kind not in ("route", "path") or not found.routes:
             return found
         accepts = self.accepted(found.routes)
         if (

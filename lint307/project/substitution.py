@@ -137,11 +137,19 @@ def _contradict(one: Path, two: Path) -> bool:
 
 def is_impossible(path: Path) -> bool:
     """Whether a test of the path is decided, by a constant, the other way."""
-    for condition in path:
-        if isinstance(condition, Test):
-            value, holds = condition.value, condition.holds
-            while isinstance(value, Op) and value.sign == "not":
-                value, holds = value.operands[0], not holds
-            if isinstance(value, Lit) and bool(value.value) != holds:
-                return True
-    return False
+    return any(isinstance(c, Test) and _outcome(c.value) is not None and _outcome(c.value) != c.holds for c in path)
+
+
+def _outcome(test: Value) -> bool | None:
+    """What a test comes to when it is made of constants; None when it cannot be told."""
+    match test:
+        case Lit(value=value):
+            return bool(value)
+        case Op(sign="not", operands=(inner,)):
+            inside = _outcome(inner)
+            return None if inside is None else not inside
+        case Op(sign="==" | "is" as sign, operands=(Lit(value=one), Lit(value=other))):
+            return one is other if sign == "is" else one == other
+        case Op(sign="!=" | "is not" as sign, operands=(Lit(value=one), Lit(value=other))):
+            return one is not other if sign == "is not" else one != other
+    return None

@@ -16,6 +16,7 @@ _REVERSES = frozenset(
     "django.urls.reverse django.urls.reverse_lazy django.urls.base.reverse django.urls.base.reverse_lazy"
     " django.core.urlresolvers.reverse rest_framework.reverse.reverse".split()
 )
+_LONGEST_PREFIX = 2
 _URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"})
 
 
@@ -139,7 +140,18 @@ def _literal_path(value: Value, here: Here) -> Target:
     exact = len({r.path for r in found}) <= 1
     known = tuple(found) if found and (exact or len(handlers) == 1) else ()
     changed = _has_query(value)
-    return Target("route" if known else "path", path, known, path, changed)
+    return Target("route" if known else "path", path, known or _behind_prefix(path, here), path, changed)
+
+
+def _behind_prefix(path: str, here: Here) -> tuple[Route, ...]:
+    """The routes of one handler that a path may mean below a prefix of which the code does not know: a proxy's."""
+    segments = path.split("/")[1:]
+    for count in range(1, min(len(segments) - 1, _LONGEST_PREFIX + 1)):
+        found = here.routes.at("/" + "/".join(segments[count:]), here.app)
+        found = [r for r in found if paths.closeness(r.path or "") > 0]
+        if found and len({r.handler or r.view for r in found}) == 1:
+            return tuple(found)
+    return ()
 
 
 def _has_query(value: Value) -> bool:

@@ -132,7 +132,7 @@ def answered(cls: str, near: str, ctx: Context, *, behind_dispatch: bool = False
         if ancestor in ctx.symbols.classes:
             _, own = ctx.symbols.classes[ancestor]
             for name in [*(m for m, _ in own.methods), *(a for a, _ in own.attributes)]:
-                if name == "dispatch" and not behind_dispatch:
+                if name == "as_view" or (name == "dispatch" and not behind_dispatch):
                     return None
                 if name in _NAMED:
                     found |= frozenset({_NAMED[name]}) | (frozenset({"HEAD"}) if name == "get" else frozenset())

@@ -6,7 +6,7 @@ from lint307.core.facts import Function
 from lint307.core.http import phrase
 from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
-from lint307.core.text import Edit
+from lint307.core.text import Edit, Span
 from lint307.core.values import Call, Choice, Name, Value, argument, within
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project import classes
@@ -23,6 +23,8 @@ _STATUS_PARAMETERS = ("status", "status_code", "code", "http_status")
 def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str, tuple[Edit, ...]]:
     """What the fix does, as a verb phrase, and its edits. Raises Unwritable."""
     if answer.remedy == "return":
+        if _goes_on(case.site.statement, text):
+            raise Unwritable("return it after what stands below it, or take it out")
         return "Return the redirect", (insertion(case.site.statement.start, "return "),)
     if answer.remedy == "rename":
         name = case.target.routes[0].names[0]
@@ -38,6 +40,15 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
     if any(lost.how == "returned" for lost in case.sent.ineffective):
         raise Unwritable("raise the exception first")
     return f"Send {phrase(code)}", _status(case.sent, code, File(text, ctx.symbols.files[case.site.module], ctx))
+
+
+def _goes_on(statement: Span, text: str) -> bool:
+    """Whether more is done in the same block after a statement: with `return` before it that would be lost."""
+    before = text[text.rfind("\n", 0, statement.start) + 1 : statement.start]
+    below = (line for line in text[statement.end :].splitlines()[1:] if line.strip() and line.lstrip()[0] != "#")
+    following = next(below, "")
+    indented = following[: len(following) - len(following.lstrip())]
+    return indented == before and not following.lstrip().startswith(("return", "raise", "pass", "def ", "@", "class "))
 
 
 def _status(sent: Sent, code: int, file: File) -> tuple[Edit, ...]:

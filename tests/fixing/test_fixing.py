@@ -332,3 +332,23 @@ def mine():
     assert found.code == "RDR402"
     assert found.fix is None or not found.fix.edits
     assert fix_text(text, unsafe=True) == text
+
+
+THROWN_AWAY = """from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+
+def scan(request):
+    for address in request.POST.getlist("addresses"):
+        if not address:
+            HttpResponseRedirect(reverse("scans:empty"))
+{below}
+"""
+
+
+def test_a_redirect_is_not_returned_before_what_follows_in_its_block() -> None:
+    ends = THROWN_AWAY.format(below="        start(address)")
+    assert 'return HttpResponseRedirect(reverse("scans:empty"))' in fix_text(ends, unsafe=True)
+    goes_on = THROWN_AWAY.format(below="            start(address)")
+    assert [f.code for f in check_text(goes_on)] == ["RDR302"]
+    assert fix_text(goes_on, unsafe=True) == goes_on
