@@ -168,6 +168,7 @@ class Target:
               same, rewritten, requeried: the request's own URL, unchanged, changed, or with another query
     text      names the target in a sentence
     accepts   the methods that the routes answer; None when that cannot be told
+    takes     those of them that are known, where others may be answered too
     own       it is the route of the site itself
     for_looking  it is the request's own URL moved to where all known routes of the project are for GET
     """
@@ -178,6 +179,7 @@ class Target:
     path: str | None = None
     changed: bool = False
     accepts: frozenset[str] | None = None
+    takes: frozenset[str] = frozenset()
     own: bool = False
     for_looking: bool = False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lint307.core.findings import Witness
-from lint307.core.http import KEEPING, SAFE_METHODS
+from lint307.core.http import KEEPING, PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
 from lint307.core.text import Span
 from lint307.core.values import (
@@ -39,6 +39,13 @@ def of(case: Case) -> tuple[str, tuple[Witness, ...]]:
         return "temporary", ()
     lasting = tuple(_lasting(case))
     return ("permanent", lasting) if lasting else ("unknown", ())
+
+
+def is_kept(case: Case) -> bool:
+    """Whether clients keep the answer: its status says so, and no decorator forbids it."""
+    forbidding = (d for f in case.reach.chain or (case.site.function,) for d in f.decorators)
+    never = any(isinstance(p, Name) and p.path.endswith(".never_cache") for d in forbidding for p in within(d))
+    return case.sent.status in PERMANENT and not never
 
 
 def _says_temporary(case: Case) -> Span | None:
@@ -187,4 +194,4 @@ def _may_change(case: Case) -> bool:
             found |= said - words.SETTINGS - {"default"}
     if found & (words.SETTINGS | words.CURRENT | words.FLAGS | words.LANGUAGE | words.CLOCK):
         return True
-    return bool(found & {"static", "favicon", "ico", "robots"})
+    return bool(found & (words.OF_FILES - {"media", "assets"}))

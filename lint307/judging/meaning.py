@@ -38,7 +38,7 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
     if not unsafe:
         return "undecided", "none", [here]
     taken = _is_taken_there(case, unsafe)
-    if taken and "GET" not in (case.target.accepts or ()):
+    if taken and "GET" not in (case.target.accepts or case.target.takes):
         return "undecided", "none", [here]  # whatever was done here, no other status would be taken there
     really = [a for a in acts if a.kind != "flash" or not thin]
     if case.reach.kind == "hook":  # it prepares what comes after it
@@ -78,7 +78,9 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
 
 def _is_taken_there(case: Case, unsafe: frozenset[str]) -> bool:
     """Whether the request is repeated, and the destination is known to take it."""
-    return case.sent.status in KEEPING and bool(unsafe & (case.target.accepts or frozenset()))
+    chosen = case.sent.written.how not in ("default", "class")
+    takes = case.target.takes if case.target.accepts is None and chosen else case.target.accepts or frozenset()
+    return case.sent.status in KEEPING and bool(unsafe & takes)
 
 
 def _is_other_form(case: Case) -> bool:
@@ -142,9 +144,18 @@ def _by_request_url(
         is_serious = any(a.kind == "acted" and any(word in a.message for word in _SERIOUS) for a in acts)
         return None if is_serious else ("repeat", [said])
     did_nothing = not case.reach.declared and not acts and not bodies
+    if _serves_files(case):
+        return None
     if case.sent.status == 301 and did_nothing and case.reach.kind in ("view", "route", "helper"):
         return "repeat", [said]
     return ("repeat", [said]) if thin and not bodies and case.reach.declared else None
+
+
+def _serves_files(case: Case) -> bool:
+    """Whether its route or its name speaks of files."""
+    path = (case.reach.route.path or "") if case.reach.route is not None else ""
+    said = [case.site.function.short, *path.split("/")]
+    return any(words.words(piece) & words.OF_FILES for piece in said)
 
 
 def _found_content(case: Case) -> bool:

@@ -89,6 +89,8 @@ MOVED = re.compile(
     re.I,
 )
 MOVED_NAME = frozenset("legacy deprecated old obsolete moved retired compat former canonical".split())
+# Where files lie, which are only looked at.
+OF_FILES = frozenset("static media assets favicon ico robots".split())
 MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())
 # Functions and classes that hold tests, as pytest and unittest name them.
 OF_TESTS = re.compile(r"^test_|^Test(?=[A-Z]|$)|(?:TestCase|Tests?)$")

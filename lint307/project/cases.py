@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from lint307.core.facts import Event, FileFacts, Function
-from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, UNSAFE_METHODS, Arrival, arrival
+from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Name, Test, Text, Value
-from lint307.project import areas, paths, views
+from lint307.project.answering import FIRST_MATCH, Answering
 from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
-from lint307.project.lacking import lacks
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
 from lint307.project.substitution import Bindings, bind_call, is_impossible, path_at, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
-# Django asks no other pattern when the first one that matches does not answer the method.
-_FIRST_MATCH = frozenset({"django", "drf", "ninja"})
 
 
 @dataclass
@@ -31,7 +29,10 @@ class Cases:
     program: Program
     _sites: dict[str, tuple[Site, ...]] = field(default_factory=dict)
     _shared: dict[str, bool] = field(default_factory=dict)
-    _sharing: dict[object, tuple[Route, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def answering(self) -> Answering:
+        return Answering(self.program.ctx, self.program.routes)
 
     def sites(self, module: str) -> tuple[Site, ...]:
         if module not in self._sites:
@@ -104,10 +105,10 @@ class Cases:
         app = reach.route.app if reach.route else None
         found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))
         if found.kind == "rewritten" and found.routes:
-            return replace(found, routes=(), for_looking=all(self._is_for_looking(r) for r in found.routes))
+            return replace(found, routes=(), for_looking=all(self.answering.is_for_looking(r) for r in found.routes))
         if found.kind not in ("route", "path") or not found.routes:
             return found
-        accepts = self.accepted(found.routes)
+        accepts = self.answering.accepted(found.routes)
         if (
             accepts is not None
             and "GET" not in accepts
@@ -115,7 +116,8 @@ class Cases:
             and self._has_other_routers(value, found.routes[0])
         ):
             accepts = None
-        return replace(found, accepts=accepts, own=self._is_own(found, reach))
+        takes = frozenset().union(*(self.answering.of(r) or frozenset() for r in found.routes))
+        return replace(found, accepts=accepts, takes=takes, own=self._is_own(found, reach))
 
     def _has_other_routers(self, target: Value, route: Route) -> bool:
         """Whether a path that is written out may be answered by an application that stands beside the known routes."""
@@ -133,7 +135,7 @@ class Cases:
 
     def _is_below_a_router(self, route: Route) -> bool:
         """Whether the topmost object that a route hangs on is a part of an application."""
-        if not route.above or route.framework in _FIRST_MATCH:
+        if not route.above or route.framework in FIRST_MATCH:
             return False
         symbols = self.program.ctx.symbols
         made = symbols.resolve(Name(route.above[-1], route.span), route.module)
@@ -145,59 +147,6 @@ class Cases:
         return own is not None and any(
             r.handler == own.handler and r.view == own.view and r.path == own.path for r in target.routes
         )
-
-    def accepted(self, routes: tuple[Route, ...]) -> frozenset[str] | None:
-        """The methods that the URL of these routes answers, whichever handler does; None when one may answer any."""
-        final = any(r.framework in _FIRST_MATCH for r in routes)
-        urls = frozenset(r.path for r in routes if r.path is not None)
-        if not urls and not final:
-            return None  # any rule for everything may take it
-        found: frozenset[str] = frozenset()
-        sharing = self._rules_for(urls, frozenset(r.app for r in routes), final)
-        for route in dict.fromkeys((*routes, *sharing)):
-            answers = self._answers(route)
-            if answers is None:
-                return None
-            found |= answers
-        return found or None
-
-    def _rules_for(self, urls: frozenset[str], apps: frozenset[str | None], final: bool) -> tuple[Route, ...]:
-        """The routes that may be asked for these URLs: of the same rule, and unless the first match is final, all
-        whose rules match.
-        """
-        key = (urls, apps, final)
-        if key not in self._sharing:
-            ours = (r for r in self.program.routes.all if None in apps or r.app is None or r.app in apps)
-            known = [(r, r.path) for r in ours if r.path]
-            self._sharing[key] = tuple(
-                r for r, rule in known if rule in urls or (not final and any(paths.matches(u, rule) for u in urls))
-            )
-        return self._sharing[key]
-
-    def _answers(self, route: Route) -> frozenset[str] | None:
-        ctx = self.program.ctx
-        if route.view is not None:
-            declared = views.answered(route.view, route.module, ctx) if route.view in ctx.symbols.classes else None
-            if route.methods is not None:
-                return route.methods
-            return declared
-        allowed: frozenset[str] | None = None
-        if route.handler is not None and route.handler in ctx.symbols.functions:
-            file, function = ctx.symbols.functions[route.handler]
-            allowed = views.restricted(function, file.module, ctx)
-        if route.methods is None:
-            return allowed
-        return route.methods if allowed is None else route.methods & allowed
-
-    def _is_for_looking(self, route: Route) -> bool:
-        """Whether nothing in a route's handler speaks of any method but GET."""
-        answers, symbols = self._answers(route), self.program.ctx.symbols
-        if answers is not None:
-            return not answers & UNSAFE_METHODS
-        known = symbols.functions.get(route.handler or "")
-        if known is None or lacks(known[1].name, symbols):
-            return False
-        return not areas.takes_more(known[1], known[0].module, symbols)
 
     def _cycle(self, case: Case) -> tuple[str, ...]:
         """The routes by which a plain GET comes back to where it started, by redirects under no condition."""

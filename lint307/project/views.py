@@ -142,6 +142,8 @@ def answered(cls: str, near: str, ctx: Context, *, behind_dispatch: bool = False
             last = ancestor.rpartition(".")[2]
             if ancestor.startswith(("django.views", "django.contrib.auth.views")) and last in _GENERIC:
                 found |= _GENERIC[last]
+                if last == "LogoutView" and not ctx.since("django", "5.0"):
+                    found |= _GET
             elif ancestor in _VIEWS or last.endswith("Mixin") or ancestor == "builtins.object":
                 continue
             else:

@@ -62,6 +62,7 @@ from lint307.core.http import KEEPING, methods_in_words
 from lint307.core.rule import Answer, Question
 from lint307.judging.acts import done_once
 from lint307.judging.arrivals import unsafe_methods
+from lint307.judging.duration import is_kept
 from lint307.judging.meaning import was_handled
 
 
@@ -69,7 +70,7 @@ def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     methods, answered = unsafe_methods(case), judged.meaning == "look" and was_handled(case, judged)
     # A helper that other callers reach by GET may well mean its 301.
-    if case.sent.status == 301 and answered and methods and not case.reach.caller:
+    if case.sent.status == 301 and is_kept(case) and answered and methods and not case.reach.caller:
         said = f"301 says for good what became of one {methods_in_words(methods)}"
         message = f"{said}; the client shall look elsewhere this time: send 303"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

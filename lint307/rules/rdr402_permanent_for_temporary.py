@@ -62,13 +62,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint307.core.http import KEEPING, PERMANENT
+from lint307.core.http import KEEPING
 from lint307.core.rule import Answer, Question
+from lint307.judging.duration import is_kept
 
 
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
-    if case.sent.status not in PERMANENT or judged.duration != "temporary" or not judged.lasting:
+    if not is_kept(case) or judged.duration != "temporary" or not judged.lasting:
         return
     right = {"look": 303, "repeat": 307}.get(judged.meaning, 307 if case.sent.status in KEEPING else 302)
     message = f"{case.sent.status} is cached for good, but {judged.lasting[0].message}: send {right}"
