@@ -96,7 +96,7 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
                     note("delete", value_of(one, scope, state), scope.span(one), scope, state)
         case cst.Break() | cst.Continue():
             if scope.loops:
-                scope.loops[-1].append(state)
+                scope.loops[-1].append((state, isinstance(node, cst.Break)))
             return None
         case cst.Import() | cst.ImportFrom():
             definitions.read_import(node, scope, state)
@@ -156,10 +156,14 @@ def _loop(node: cst.For | cst.While, scope: Scope, state: State) -> State | None
         inside = inside if endless else inside.given(Test(test, True))
     after = run(node.body, scope, inside)
     left = scope.loops.pop()
-    done = join(left if endless else [state, after, *left], scope.span(node.body))
-    if done is not None and node.orelse is not None:
+    if node.orelse is None:
+        ends = [s for s, _ in left]
+        return _restored(join(ends if endless else [state, after, *ends], scope.span(node.body)), state)
+    done = join([state, after, *(s for s, is_break in left if not is_break)], scope.span(node.body))
+    if done is not None:
         done = run(node.orelse.body, scope, done)
-    return _restored(done, state)
+    # `break` passes by the `else`.
+    return _restored(join([done, *(s for s, is_break in left if is_break)], scope.span(node.body)), state)
 
 
 def _try(node: cst.Try | cst.TryStar, scope: Scope, state: State) -> State | None:

@@ -87,7 +87,7 @@ class Scope:
     kind     module, class or function
     closure  what it sees of the functions around it
     owner    the qualified name of the class around it
-    loops    for each loop around the point that is read, the states in which `break` and `continue` leave it
+    loops    for each loop around the point that is read, the states in which it is left, and whether by `break`
     """
 
     module: Module
@@ -98,7 +98,7 @@ class Scope:
     exits: list[Exit] = field(default_factory=list)
     owner: str | None = None
     globals: set[str] = field(default_factory=set)
-    loops: list[list[State]] = field(default_factory=list)
+    loops: list[list[tuple[State, bool]]] = field(default_factory=list)
 
     def span(self, node: cst.CSTNode) -> Span:
         return self.module.spans(node)

@@ -54,6 +54,14 @@ METHODS = {
         {("POST PUT", 302, "/a")},
     ),
     "or something else": ('if x or request.method == "POST":\n    return redirect("/a")', {(ALL, 302, "/a")}),
+    "behind a loop that is left by break": (
+        "for page in pages:\n    if page.open:\n        break\nelse:\n    return error()\nreturn redirect('/a')",
+        {(ALL, 302, "/a")},
+    ),
+    "in the else of a loop": (
+        "for page in pages:\n    if page.open:\n        continue\n    return error()\nelse:\n    return redirect('/a')",
+        {(ALL, 302, "/a")},
+    ),
     "else": (
         'if request.method == "POST":\n    return redirect("/a")\nelse:\n    return redirect("/b")',
         {("POST", 302, "/a"), ("GET HEAD PUT", 302, "/b")},
