@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
-from lint307.core.sites import Ineffective, Reach, Sent, Site
+from lint307.core.sites import Ineffective, Reach, Sent, Site, Written
 from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
 from lint307.project import wrappers
 from lint307.project.callers import Callers, callee
@@ -67,6 +67,14 @@ class Program:
         places = (Place(file.module, name, _owner(function, self.ctx)) for name in serving)
         return any(_counts(sent) for place in places for sent in responses(value, self.ctx, place))
 
+    def _is_guard(self, name: str, place: Place) -> bool:
+        """Whether a function answers with a redirect or with nothing, to functions that call it and to no route."""
+        if not wrappers.may_redirect(name, self.ctx, place, responses):
+            return False
+        return all(
+            r.kind in ("helper", "view") or len(r.chain) > 1 for r in self.reaches.of(*self.ctx.symbols.functions[name])
+        )
+
     def _at_exit(self, file: FileFacts, function: Function, way: Exit) -> Iterator[Site]:
         value = way.value
         if value is None or not self._may_redirect(value, file, function):
@@ -84,6 +92,8 @@ class Program:
             name = callee(value, function, file.module, self.ctx)
             if found and name is not None and wrappers.always_redirects(name, self.ctx, place, responses):
                 found = (replace(found[0], kind="redirect", span=value.span, module=file.module, call=value, via=()),)
+            elif found and name is not None and self._is_guard(name, place):
+                found = (Sent(found[0].framework, name, "guard", value.span, file.module, None, Written("default")),)
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if way.kind == "return" and any(s.kind == "error" for s in found):
             found = tuple(_not_raised(s) for s in found if s.kind != "error" or _is_route(reaches, s))
@@ -195,7 +205,7 @@ def _belongs(sent: Sent, way: Exit, module: str) -> bool:
     """Whether a response is decided here, and is a redirect or pretends to be one."""
     if sent.kind == "inner" or sent.module != module:
         return False
-    if sent.kind == "abort" or sent.kind == "redirect":
+    if sent.kind in ("abort", "redirect") or (sent.kind == "guard" and way.kind == "discard"):
         return True
     if way.kind in ("discard", "keep") and sent.kind != "redirect" and not sent.raised:
         return False

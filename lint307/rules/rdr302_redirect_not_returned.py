@@ -1,8 +1,7 @@
 """A redirect is built and thrown away: the guard does not guard.
 
 `redirect(...)` and `RedirectResponse(...)` only make a response, and a client is redirected by the one that it gets
-(RFC 9110 §15.4). Unless it is returned the handler goes on, and the page behind the guard is served; at the end of a
-view Flask and Django answer 500, FastAPI answers `null`.
+(RFC 9110 §15.4). Unless it is returned the handler goes on, and the page behind the guard is served.
 
 ```python flagged Flask: whoever is not logged in gets the secrets
 from flask import Flask, redirect, session, url_for
@@ -47,7 +46,6 @@ def orders(request):
 
 ```python fine Bottle's redirect raises
 from bottle import redirect, route
-
 @route("/admin")
 def admin():
     redirect("/login")
@@ -58,7 +56,8 @@ Unsafe: with `return` the code below is no longer reached, which is what the gua
 Where more follows in the same block, the fix is left to you.
 
 ## Known limits
-A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function.
+A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function. Of
+helpers those count that give back a redirect or nothing, and otherwise at most tell a visitor or a log about it.
 """
 
 from __future__ import annotations
@@ -70,9 +69,13 @@ from lint307.core.rule import Answer, Question
 
 
 def check(asked: Question) -> Iterator[Answer]:
-    case, sent = asked.case, asked.case.sent
-    built = sent.kind == "redirect" and not sent.raised and not sent.via
-    if built and case.site.exit == "discard":
-        said = Witness("discarded", "the statement ends here and the function goes on", case.site.statement)
-        message = "this redirect is built and thrown away: the code after it runs as if it were not there; return it"
-        yield Answer(message, None, (said,), remedy="return")
+    site, sent = asked.case.site, asked.case.sent
+    if site.exit != "discard":
+        return
+    said = Witness("discarded", "the statement ends here and the function goes on", site.statement)
+    lost = "thrown away: the code after it runs as if it were not there"
+    if sent.kind == "redirect" and not sent.raised and not sent.via:
+        yield Answer(f"this redirect is built and {lost}; return it", None, (said,), remedy="return")
+    elif sent.kind == "guard":
+        message = f"what {sent.form.rpartition('.')[2]}() redirects to is {lost}; return it if there is one"
+        yield Answer(message, None, (said,), remedy="none")
