@@ -45,7 +45,8 @@ class Ineffective:
 class Sent:
     """One response that can leave at a site, and the conditions under which it does.
 
-    form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared
+    form        the construct by its qualified name; kind: redirect, response, error, view, tuple, declared, guard
+                (a call of a function that gives back a redirect or nothing)
     status      None when it cannot be told
     has_location  None when it cannot be told
     emptied     how a Location that is written leads nowhere: "None" or "dict" (sent as text), "empty"; "" when it may
@@ -170,6 +171,7 @@ class Target:
     accepts   the methods that the routes answer; None when that cannot be told
     takes     those of them that are known, where others may be answered too
     own       it is the route of the site itself
+    hooked    the hook in which the site stands runs before it as well
     for_looking  it is the request's own URL moved to where all known routes of the project are for GET
     """
 
@@ -181,6 +183,7 @@ class Target:
     accepts: frozenset[str] | None = None
     takes: frozenset[str] = frozenset()
     own: bool = False
+    hooked: bool = False
     for_looking: bool = False
 
 

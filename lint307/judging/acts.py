@@ -8,7 +8,7 @@ from lint307.core.facts import Event
 from lint307.core.findings import Witness
 from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
-from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Seq, Value, dotted, within
+from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Seq, Value, as_attribute, dotted, within
 from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import at, last_name, moved, tests
 
@@ -95,7 +95,7 @@ def _act(event: Event) -> tuple[str, str] | None:
         and any(_holds_body(a.value) for a in event.value.args)
     ):
         return "acted", f"it hands what was sent to {name}()"
-    on = event.value.func if isinstance(event.value, Call) else None
+    on = as_attribute(event.value.func) if isinstance(event.value, Call) else None
     if name in words.COLLECTING and isinstance(on, Attr) and last_name(on.base) == "session":
         return "acted", "it writes the session"
     if name in words.COLLECTING and isinstance(event.value, Call) and _is_local_collection(event.value.func):

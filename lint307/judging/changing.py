@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lint307.core.findings import Witness
 from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
-from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, parts, within
+from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, dotted, parts, within
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import last_name, names_in, names_of
@@ -30,6 +30,9 @@ def changing(case: Case) -> list[Witness]:
         said = _state(part) or ("the target depends on the user" if _is_injected_user(part, case) else None)
         if said is not None and all(w.message != said for w in found):
             found.append(Witness("changing", said, part.span))
+    if not found and case.sent.status in PERMANENT and _is_for_the_latest(case, value):
+        said = "which is the latest, or the random one, changes"
+        found.append(Witness("changing", said, case.site.function.name_span))
     for condition in (*case.reach.path, *case.sent.path):
         if isinstance(condition, Test):
             said = _state_of_test(condition.value)
@@ -47,6 +50,25 @@ def _handed(case: Case) -> Iterator[Value]:
     call = case.sent.call
     if case.sent.by_name and call is not None and not case.sent.via:
         yield from (a.value for a in call.args if a.keyword not in ("permanent", "preserve_request", "max_length"))
+
+
+def _is_for_the_latest(case: Case, target: Value) -> bool:
+    """Whether the handler, its route or what is asked for on the way is called so, and the target is looked up."""
+    if case.reach.kind not in ("route", "view", "helper"):
+        return False
+    segments = (case.reach.route.path or "").split("/") if case.reach.route is not None else []
+    called = frozenset(w for name in (case.site.function.short, *segments) for w in words.words(name))
+    told = (part for value in (target, *_handed(case)) for part in _told(value))
+    known = [part for part in told if isinstance(part, (Call, Item, Attr))]
+    asked = frozenset(w for part in known for w in words.words(last_name(part)))
+    looked_up = any(last_name(part) not in words.LOOKING and not _is_of_request(part) for part in known)
+    return bool((asked | called if looked_up else asked) & words.LATEST)
+
+
+def _is_of_request(part: Value) -> bool:
+    """`request.host` and `request.view_args["id"]`, which the URL that was asked for says."""
+    named = (dotted(inner).split(".") for inner in within(part) if isinstance(inner, (Name, Param)))
+    return any(set(pieces) & {"request", "req"} for pieces in named)
 
 
 def _told(value: Value) -> Iterator[Value]:

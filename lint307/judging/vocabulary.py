@@ -101,6 +101,7 @@ TEMPORARY = re.compile(
 )
 # What makes a target differ from one request to the next.
 CHANCE = frozenset("random choice shuffle randint uuid4 token_urlsafe secrets".split())
+LATEST = frozenset("latest newest random".split())
 CLOCK = frozenset("now today utcnow localtime".split())
 CURRENT = frozenset("latest current newest stable recent today active default last first head release".split())
 FLAGS = frozenset("feature flag flags waffle switch experiment variant toggle maintenance".split())

@@ -14,6 +14,7 @@ from lint307.project.answering import FIRST_MATCH, Answering
 from lint307.project.beside import is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
+from lint307.project.hooking import runs_for
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
 from lint307.project.substitution import Bindings, bind_call, is_impossible, path_at, settled, substitute
@@ -117,7 +118,8 @@ class Cases:
         ):
             accepts = None
         takes = frozenset().union(*(self.answering.of(r) or frozenset() for r in found.routes))
-        return replace(found, accepts=accepts, takes=takes, own=self._is_own(found, reach))
+        own, hooked = self._is_own(found, reach), runs_for(reach, found.routes, program.ctx)
+        return replace(found, accepts=accepts, takes=takes, own=own, hooked=hooked)
 
     def _has_other_routers(self, target: Value, route: Route) -> bool:
         """Whether a path that is written out may be answered by an application that stands beside the known routes."""

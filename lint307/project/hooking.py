@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from lint307.core.facts import Event, FileFacts, Function
 from lint307.core.http import ALL_METHODS
-from lint307.core.sites import Reach
+from lint307.core.sites import Reach, Route
 from lint307.core.values import Call
 from lint307.project.callers import HOOKS, Registered, exceptions
+from lint307.project.context import Context
 from lint307.project.methods import methods_of
 from lint307.project.objects import split_method
 from lint307.project.symbols import Symbols
@@ -79,6 +80,26 @@ def _decorated(reaches: Reaches, file: FileFacts, function: Function) -> Iterato
         if hook is not None:
             first = call.args[0].value if call and call.args and hook[0] == "handler" else None
             yield hook[0], hook[2], exceptions(first, file.module, reaches.ctx)
+
+
+def runs_for(reach: Reach, routes: tuple[Route, ...], ctx: Context) -> bool:
+    """Whether a hook runs before each of these routes: one of their application, of its blueprints, or Django's."""
+    outermost = reach.chain[0].name if reach.kind == "hook" and reach.chain and routes else ""
+    if outermost not in ctx.symbols.functions:
+        return False
+    file, function = ctx.symbols.functions[outermost]
+    if function.short in ("process_request", "__call__") or function.parent is not None:
+        django = reach.framework == "django" and not function.decorators
+        if django:
+            return all(r.framework in ("django", "drf", "ninja") for r in routes)
+    for decorator in function.decorators:
+        parts = split_method(decorator, file.module, ctx)
+        if parts is not None and parts[1] == "before_app_request":
+            return all(r.framework == reach.framework for r in routes)
+        if parts is not None and parts[1] in ("before_request", "middleware"):
+            places = frozenset(ctx.identities.each(parts[0], file.module))
+            return all(places & {r.app, *r.above} for r in routes)
+    return False
 
 
 def _hook(kind: str, function: Function, framework: str, known: frozenset[str] | None) -> Reach:

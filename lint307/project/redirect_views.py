@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lint307.core.facts import Class, Comment, FileFacts, Function
-from lint307.core.http import ALL_METHODS
+from lint307.core.http import ALL_METHODS, PERMANENT
 from lint307.core.sites import Reach, Route, Sent, Site, Written
 from lint307.core.text import Span
 from lint307.core.values import Arg, Call, Lit, Name, Test, Value
@@ -86,6 +86,8 @@ def _site(
         location = Call(Name("django.urls.reverse", pattern.span), (name,), pattern.span, pattern.span)
     basis = Sent(framework.name, cls, "view", span, file.module, 302, Written("default"), location, True, call)
     sent = _with_permanent(basis, field(row.permanent), args, row, ctx, file.module)
+    if location is None:
+        sent = tuple(new for s in sent for new in _computed(s, function))
     if (
         (flag := field(row.preserve)) is not None
         and ctx.since("django", row.preserve_since)
@@ -101,6 +103,16 @@ def _site(
     allowed = named if named is not None else methods or ALL_METHODS
     reaches = tuple(Reach("route", allowed, declared, r, (function,), framework="django") for r in routes or (None,))
     return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
+
+
+def _computed(sent: Sent, function: Function) -> tuple[Sent, ...]:
+    """What `get_redirect_url` returns, one response for each way out; it matters for how long 301 and 308 hold."""
+    ways = [
+        w for w in function.exits if w.kind == "return" and not (isinstance(w.value, Lit) and w.value.value is None)
+    ]
+    if sent.status not in PERMANENT or function.short != "get_redirect_url" or not ways:
+        return (sent,)
+    return tuple(replace(sent, location=w.value, path=(*sent.path, *w.path)) for w in ways)
 
 
 def _with_permanent(

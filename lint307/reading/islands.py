@@ -142,6 +142,8 @@ class _File:
         body = self.offset(opening.lineno, opening.col_offset) - before
         is_test = node.name.startswith("test_")  # nobody calls it, and it answers no request
         names = (*around, node.name)
+        if node.name == "get_redirect_url":  # what it returns is where its class redirects to
+            return
         if within(self.marks.strong if is_test else self.marks.hits, body, end) or ".".join(names) in self.bodies:
             return
         if node.name in self.marks.run and within(self.marks.weak, body, end):

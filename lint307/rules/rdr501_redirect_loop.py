@@ -3,17 +3,6 @@
 Nothing that decides the redirect changes on the way, so the second request is answered like the first. Browsers stop
 after 20 redirects (Fetch, "HTTP-redirect fetch"), requests after 30, httpx after 20 (RFC 9110 §15.4).
 
-```python flagged Flask: the guard names its own endpoint
-from flask import Flask, redirect, session, url_for
-app = Flask(__name__)
-
-@app.get("/account")
-def account():
-    if "user" not in session:
-        return redirect(url_for("account"))  # expect: RDR501
-    return session["user"]
-```
-
 ```python flagged FastAPI: round two routes
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -28,6 +17,20 @@ def store():
     return RedirectResponse("/shop")  # expect: RDR501
 ```
 
+```python flagged Flask: the hook runs for the login page too
+from flask import Flask, redirect, session, url_for
+app = Flask(__name__)
+
+@app.before_request
+def only_members():
+    if "user" not in session:
+        return redirect(url_for("login"))  # expect: RDR501
+
+@app.route("/login", methods=["GET", "POST"])
+def login():
+    return "Who are you?"
+```
+
 ```python fine Django: the session changes, so the second request goes on
 from django.shortcuts import redirect, render
 
@@ -38,22 +41,12 @@ def welcome(request):
     return render(request, "welcome.html")
 ```
 
-```python fine Flask: after a POST the client comes back with GET
-from flask import Flask, redirect, request
-app = Flask(__name__)
-
-@app.route("/notes", methods=["GET", "POST"])
-def notes():
-    if request.method == "POST":
-        return redirect(request.url)
-    return "notes"
-```
-
 ## Fix safety
 No fix: the right destination is not in the code.
 
 ## Known limits
-A cycle counts only where each step of it is certain to be taken again, or stands under the same unchanged condition.
+A cycle counts only where each step of it is certain to be taken again, or stands under the same unchanged condition: a
+hook only where it asks for nothing but the session, the user or the settings, and leads where it runs itself.
 """
 
 from __future__ import annotations
@@ -63,6 +56,7 @@ from collections.abc import Iterator
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
 from lint307.judging.arrivals import comes_back
+from lint307.judging.rounds import goes_round
 
 
 def check(asked: Question) -> Iterator[Answer]:
@@ -77,3 +71,6 @@ def check(asked: Question) -> Iterator[Answer]:
     elif case.cycle:
         way = " → ".join((case.reach.route.path or "", *case.cycle) if case.reach.route else case.cycle)
         yield Answer(f"this redirect comes back to itself: {way}", None, tuple(steps), remedy="none")
+    elif around := goes_round(case):
+        message = f"this redirect sends the client to {case.target.text}, where the same hook sends it there again"
+        yield Answer(message, None, (*steps, around), remedy="none")
