@@ -70,12 +70,11 @@ from lint307.core.rule import Answer, Question
 
 def check(asked: Question) -> Iterator[Answer]:
     site, sent = asked.case.site, asked.case.sent
-    if site.exit != "discard":
-        return
+    thrown = site.exit == "discard"
     said = Witness("discarded", "the statement ends here and the function goes on", site.statement)
     lost = "thrown away: the code after it runs as if it were not there"
-    if sent.kind == "redirect" and not sent.raised and not sent.via:
+    if thrown and sent.kind == "redirect" and not sent.raised and not sent.via:
         yield Answer(f"this redirect is built and {lost}; return it", None, (said,), remedy="return")
-    elif sent.kind == "guard":
+    elif thrown and sent.kind == "guard":
         message = f"what {sent.form.rpartition('.')[2]}() redirects to is {lost}; return it if there is one"
         yield Answer(message, None, (said,), remedy="none")
