@@ -91,7 +91,10 @@ def comes_back(case: Case) -> bool:
     ):
         return False
     if case.target.kind != "same" and not (
-        case.target.own and not case.target.changed and "<" not in (case.target.path or "<")
+        case.target.kind == "route"
+        and case.target.own
+        and not case.target.changed
+        and "<" not in (case.target.path or "<")
     ):
         return False
     if any(e.kind in ("store", "delete") or e.discarded for _, e in case.reach.events):

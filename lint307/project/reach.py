@@ -142,10 +142,7 @@ class Reaches:
         )
         if limit is not None and (named := tokens(limit, ctx.symbols, file.module)):
             methods, declared = methods & named, True
-        deletes = any(("Delete" in b and b != cls.rpartition(".")[2]) or b == "DeletionMixin" for b in bases)
-        forms = (short in ("delete", *_FOR_ALL) and deletes) or (
-            short in _SCRIPTED and self._is_run_for_forms(cls, short)
-        )
+        run_for_forms = short in _SCRIPTED and self._is_run_for_forms(cls, short)
         answering = [r for r in routes if r.methods is None or r.methods & methods]
         for route in answering or routes or (None,):
             narrowed = methods & route.methods if route is not None and route.methods is not None else methods
@@ -153,6 +150,9 @@ class Reaches:
                 # It stands before what the view answers, as a decorator would.
                 answers = views.answered(route.view, file.module, ctx, behind_dispatch=True)
                 narrowed, declared = (narrowed, declared) if answers is None else (narrowed & answers, True)
+            view = route.view if route is not None and route.view is not None else cls
+            deletes = views.deletes_by_form(cls, ctx) or views.deletes_by_form(view, ctx)
+            forms = run_for_forms or (short in ("delete", *_FOR_ALL) and deletes)
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, by_form=forms)
 
     def _is_run_for_forms(self, cls: str, short: str) -> bool:

@@ -151,6 +151,12 @@ def answered(cls: str, near: str, ctx: Context, *, behind_dispatch: bool = False
     return found or None
 
 
+def deletes_by_form(cls: str, ctx: Context) -> bool:
+    """Whether a class descends from one that deletes what a form asks it to."""
+    bases = [c.rpartition(".")[2] for c in ctx.symbols.lineage(cls) if c != cls]
+    return any("Delete" in base or base == "DeletionMixin" for base in bases)
+
+
 def parameter_names(function: Function) -> tuple[str, ...]:
     return tuple(p.name for p in function.parameters if p.name not in ("self", "cls"))
 
