@@ -18,11 +18,8 @@ _BODIES = ("form", "POST", "json", "data", "FILES", "files", "get_json()", "form
 def is_logging(value: Value) -> bool:
     """Whether a call only tells a log, a metric or the terminal about it."""
     chain = dotted(value).replace("()", "").split(".")
-    if chain[-1] in words.LOGGING_CALLS and (
-        len(chain) == 1 or bool(set(chain[:-1]) & words.LOGGING_OBJECTS) or chain[-1] in ("print", "pprint", "warn")
-    ):
-        return True
-    return bool(set(chain[:-1]) & words.LOGGING_OBJECTS)
+    logs = any(piece in words.LOGGING_OBJECTS or piece.lower().endswith("logger") for piece in chain[:-1])
+    return logs or (chain[-1] in words.LOGGING_CALLS and (len(chain) == 1 or chain[-1] in ("print", "pprint", "warn")))
 
 
 def is_flash(value: Value) -> bool:
