@@ -121,13 +121,22 @@ def settled(value: Value, path: Path) -> Value:
     match value:
         case Choice(options=options):
             left = [o for o in options if not _contradict(o.path, path)]
+            if any(isinstance(c, Test) and c.holds and _same_choice(c.value, value) for c in path):
+                left = [o for o in left if not (isinstance(o.value, Lit) and not o.value.value)]
             if len(left) == 1:
                 return settled(left[0].value, path)
+            if left:
+                return replace(value, options=tuple(left))
         case Call(args=args):
             return replace(value, args=tuple(replace(a, value=settled(a.value, path)) for a in args))
         case Text(parts=parts):
             return replace(value, parts=tuple(settled(p, path) for p in parts))
     return value
+
+
+def _same_choice(asked: Value, value: Choice) -> bool:
+    """Whether a test asks for the truth of this very value, wherever it is read."""
+    return isinstance(asked, Choice) and asked.options == value.options
 
 
 def _contradict(one: Path, two: Path) -> bool:
