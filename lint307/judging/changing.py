@@ -16,6 +16,7 @@ from lint307.judging.witnesses import last_name, names_in, names_of
 _LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|one)|_or_404$")
 # Parameters of a view that are no part of its URL.
 _NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
+_OF_USERS = frozenset("user account member session locale lang language".split())
 
 
 def changing(case: Case) -> list[Witness]:
@@ -104,6 +105,8 @@ def _state(part: Value) -> str | None:
                 return "the target depends on the time"
             if name in ("get_language", "get_locale", "get_language_from_request"):
                 return "the target depends on the language"
+            if isinstance(func, Name) and func.path.endswith((".session.get", ".session.pop")):
+                return "the target depends on the session"
         case Attr(base=base, name=name):
             if name in ("user", "current_user") and _is_request(base):
                 return "the target depends on the user"
@@ -117,6 +120,9 @@ def _state(part: Value) -> str | None:
             pieces = path.split(".")
             if path in ("flask.session", "quart.session", "flask.g", "quart.g") or "current_user" in pieces:
                 return "the target depends on the session"
+            held = pieces[pieces.index("g") + 1 :] if "g" in pieces else []
+            if held and words.words(held[0]) & _OF_USERS:
+                return "the target depends on the user"
             if "request" in pieces and "accept_languages" in pieces:
                 return "the target depends on the language"
             if "request" in pieces and "user_agent" in pieces:

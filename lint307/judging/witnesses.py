@@ -221,7 +221,7 @@ def corresponds(case: Case) -> Witness | None:
 
 
 def _segments(path: str) -> list[str]:
-    return [s for s in path.split("/") if s]
+    return [s.replace("<*>", "<>") for s in path.split("/") if s]
 
 
 def body_taken(case: Case) -> Iterator[Witness]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from lint307.core.facts import FileFacts
-from lint307.core.values import Call, Value, dotted
+from lint307.core.sites import Route
+from lint307.core.values import Call, Name, Value, dotted
 from lint307.project.context import Context
 from lint307.project.objects import app_of
 
@@ -17,6 +18,15 @@ def is_shared(package: str, ctx: Context) -> bool:
     """Whether a package ("": all there is) mounts an application that is not known, or uses another framework."""
     inside = [f for f in ctx.symbols.files.values() if not package or f"{f.module}.".startswith(f"{package}.")]
     return any(_mounts(file, ctx) or _is_foreign(file, ctx) for file in inside)
+
+
+def is_loose(route: Route, ctx: Context) -> bool:
+    """Whether the topmost object that a route hangs on is a part of an application, and none is seen to take it."""
+    if route.app is not None or not route.above:
+        return False
+    made = ctx.symbols.resolve(Name(route.above[-1], route.span), route.module)
+    path = ctx.symbols.path(made.func, route.module) if isinstance(made, Call) else None
+    return (path or "").rpartition(".")[2] in ("APIRouter", "Router", "Blueprint")
 
 
 def _mounts(file: FileFacts, ctx: Context) -> bool:

@@ -9,9 +9,9 @@ from functools import cached_property
 from lint307.core.facts import Event, FileFacts, Function
 from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
-from lint307.core.values import AnyOf, Call, Caught, Lit, Name, Test, Text, Value
+from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
 from lint307.project.answering import FIRST_MATCH, Answering
-from lint307.project.beside import is_shared
+from lint307.project.beside import is_loose, is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
 from lint307.project.hooking import runs_for
@@ -125,7 +125,7 @@ class Cases:
         """Whether a path that is written out may be answered by an application that stands beside the known routes."""
         if not isinstance(target, (Lit, Text)):
             return False
-        if route.app is None and self._is_below_a_router(route):
+        if route.framework not in FIRST_MATCH and is_loose(route, self.program.ctx):
             return True  # no application is seen to take it, nor what else that takes
         package = self.program.ctx.symbols.modules.top_package(route.module)
         others = (r for r in self.program.routes.all if r.path == route.path and r.framework != route.framework)
@@ -134,15 +134,6 @@ class Cases:
         if package not in self._shared:
             self._shared[package] = is_shared(package, self.program.ctx)
         return self._shared[package]
-
-    def _is_below_a_router(self, route: Route) -> bool:
-        """Whether the topmost object that a route hangs on is a part of an application."""
-        if not route.above or route.framework in FIRST_MATCH:
-            return False
-        symbols = self.program.ctx.symbols
-        made = symbols.resolve(Name(route.above[-1], route.span), route.module)
-        path = symbols.path(made.func, route.module) if isinstance(made, Call) else None
-        return (path or "").rpartition(".")[2] in ("APIRouter", "Router", "Blueprint")
 
     def _is_own(self, target: Target, reach: Reach) -> bool:
         own = reach.route

@@ -65,7 +65,8 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
         case Change(base=base):
             return changed(responses(base, ctx, place), value, ctx, place.near)
         case Seq(kind="" | "(", items=items) if 2 <= len(items) <= 3:
-            return returned(value, responses(items[0], ctx, place), place.framework, ctx, place.near)
+            inner = responses(items[0], ctx, place)
+            return returned(value, inner, "restful" if _is_resource(place, ctx) else place.framework, ctx, place.near)
         case Call():
             return _call(value, ctx, place)
         case Name() | Attr():
@@ -73,6 +74,12 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
             if isinstance(found, (Call, Change)):
                 return responses(found, ctx, replace(place, depth=place.depth + 1))
     return ()
+
+
+def _is_resource(place: Place, ctx: Context) -> bool:
+    """Whether a method of a class of flask-restful's or flask-restx's, which make JSON of what stands in a tuple."""
+    line = ctx.symbols.lineage(place.owner) if place.owner is not None else ()
+    return any(c.startswith(("flask_restful.", "flask_restx.")) and c.endswith("Resource") for c in line)
 
 
 def _call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:

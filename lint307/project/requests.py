@@ -239,6 +239,6 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
     kinds = {
         request_url(substitute(e.value, bound), ctx, file.module, depth + 3)
         for e in function.exits
-        if e.kind == "return" and e.value is not None
+        if e.kind == "return" and e.value is not None and not (isinstance(e.value, Lit) and e.value.value is None)
     }
     return REWRITTEN if kinds and None not in kinds else None

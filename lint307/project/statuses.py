@@ -55,8 +55,8 @@ def status_of(value: Value, symbols: Symbols, near: str, *, strings: bool = Fals
         case Item(base=base, key=Lit(value=str() as name)):
             if symbols.path(base, near) == "http.HTTPStatus":
                 return constant(f"http.HTTPStatus.{name}")
-        case Op(sign="or", operands=(first, _)) if not isinstance(first, Lit):
-            return None
+        case Op(sign="or", operands=(Lit() as first, second)):
+            return status_of(first if first.value else symbols.resolve(second, near), symbols, near, strings=strings)
     return None
 
 

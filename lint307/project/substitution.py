@@ -106,9 +106,8 @@ def spread(call: Call, symbols: Symbols, near: str) -> Call:
             case Seq(items=items) if arg.star == "*" and not any(isinstance(i, Op) and i.sign == "*" for i in items):
                 args += [Arg(v, v.span, v.span) for v in items]
             case Map(items=pairs) if all(isinstance(k, Lit) and isinstance(k.value, str) for k, _ in pairs):
-                args += [
-                    Arg(v, v.span, v.span, k.value) for k, v in pairs if isinstance(k, Lit) and isinstance(k.value, str)
-                ]
+                last = {k.value: v for k, v in pairs if isinstance(k, Lit) and isinstance(k.value, str)}
+                args += [Arg(v, v.span, v.span, k) for k, v in last.items()]
             case _:
                 args.append(arg)
     return replace(call, args=tuple(args))

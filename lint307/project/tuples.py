@@ -23,12 +23,14 @@ def returned(value: Seq, inner: tuple[Sent, ...], served: str, ctx: Context, nea
     if served == "ninja":
         return tuple(_ninja(value, ctx, near))
     own = inner[0].framework if inner else ""
-    framework = BY_NAME.get(served or ("flask" if own == "werkzeug" else own))
+    framework = BY_NAME.get(served.replace("restful", "flask") or ("flask" if own == "werkzeug" else own))
     if framework is None:
         return ()
     second = value.items[1]
     codes = statuses_of(second, ctx.symbols, near, strings=True)
     is_status = any(code is not None for _, code in codes)
+    if served == "restful" and inner and inner[0].kind in ("redirect", "inner") and is_status:
+        return tuple(_as_json(_here(s, value, near), second, codes[0][1]) for s in inner)
     if not framework.tuple_status:
         is_lost = inner and is_status and inner[0].kind in ("redirect", "inner")
         return tuple(_lost(_here(s, value, near), second, codes[0][1], framework) for s in inner) if is_lost else inner
@@ -80,6 +82,13 @@ def _ninja(value: Seq, ctx: Context, near: str) -> Iterator[Sent]:
 def _may_be_response(value: Value) -> bool:
     """Whether the body of a tuple may itself be a response with headers that are not known."""
     return isinstance(value, (Call, Change, Param, Choice))
+
+
+def _as_json(sent: Sent, status: Value, code: int | None) -> Sent:
+    """A redirect with a status behind it in a resource: it cannot be written as JSON."""
+    why = "a resource makes JSON of what stands before a status, and a redirect is none"
+    lost = Ineffective(status.span, code, 500, why, f"pass {code} to the redirect", "tuple")
+    return replace(sent, ineffective=(lost,))
 
 
 def _lost(sent: Sent, status: Value, code: int | None, framework: Framework) -> Sent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lint307.core.facts import Function
 from lint307.core.http import ALL_METHODS
-from lint307.core.values import Arg, Call, Lit, Seq, Value, argument
+from lint307.core.values import Arg, Call, Lit, Seq, Value, argument, dotted
 from lint307.frameworks import FRAMEWORKS
 from lint307.frameworks.django import GENERIC_VIEWS
 from lint307.frameworks.drf import ACTIONS
@@ -49,10 +49,16 @@ def restricted(function: Function, near: str, ctx: Context) -> frozenset[str] | 
     """The methods that a function's decorators let through; None when none of them restricts."""
     found: frozenset[str] | None = None
     for decorator in function.decorators:
-        allowed = guarded(decorator, near, ctx)
+        allowed = guarded(decorator, near, ctx) or _mapped(decorator)
         if allowed is not None:
             found = allowed if found is None else found & allowed
     return found
+
+
+def _mapped(decorator: Value) -> frozenset[str] | None:
+    """`@tracks.mapping.delete` below an `@action` of the name `tracks`."""
+    _, _, method = dotted(decorator).partition(".mapping.")
+    return frozenset({method.upper()}) if method in _NAMED else None
 
 
 def guarded(decorator: Value, near: str, ctx: Context) -> frozenset[str] | None:

@@ -40,7 +40,10 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
         if not plain:
             continue
         steered = steered or _is_steered(plain, function)
-        for sent in responses(substitute(way.value, bound), ctx, inner):
+        value = substitute(way.value, bound)
+        if is_method and isinstance(call.func, Attr) and isinstance(call.func.base, Param) and place.owner is not None:
+            value = _with_fields(value, call.func.base, place.owner, ctx)
+        for sent in responses(value, ctx, inner):
             path = (*path_at(way.path, bound), *sent.path)
             if not is_impossible(path):
                 found.append(replace(sent, path=tuple(c for c in path if not _is_private(c, function.name))))
@@ -50,6 +53,20 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
             for s in found
         )
     return tuple(replace(s, via=(*s.via, name), kind="inner" if s.kind == "redirect" else s.kind) for s in found)
+
+
+def _with_fields(value: Value, self: Param, owner: str, ctx: Context) -> Value:
+    """The value with `self.code` replaced by what the caller's class says of it, where all its heirs agree."""
+    match value:
+        case Attr(base=Param(owner=of, name=name), name=field) if (of, name) == (self.owner, self.name):
+            said = {ctx.symbols.class_attribute(cls, field, "") for cls in (owner, *ctx.symbols.heirs(owner))}
+            only = said.pop() if len(said) == 1 else None
+            return only if isinstance(only, (Lit, Name)) else value
+        case Op(operands=operands):
+            return replace(value, operands=tuple(_with_fields(o, self, owner, ctx) for o in operands))
+        case Call(args=args):
+            return replace(value, args=tuple(replace(a, value=_with_fields(a.value, self, owner, ctx)) for a in args))
+    return value
 
 
 def always_redirects(name: str, ctx: Context, place: Place, responses: Responses) -> bool:

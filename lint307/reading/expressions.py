@@ -141,7 +141,7 @@ def _call(node: cst.Call, scope: Scope, state: State) -> Value:
     if isinstance(func, Attr) and last == "join" and isinstance(func.base, Lit):
         items = args[0].value.items if args and isinstance(args[0].value, Seq) else tuple(a.value for a in args)
         return join_text(tuple(p for i in items for p in (func.base, i))[1:], span)
-    return by_method(call) or call
+    return by_method(call, scope.module.bindings, scope.module.name) or call
 
 
 def _argument(node: cst.Arg, scope: Scope, state: State) -> Arg:
