@@ -14,6 +14,7 @@ from lint307.project.answering import FIRST_MATCH, Answering
 from lint307.project.beside import is_loose, is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
+from lint307.project.decorating import as_written_above
 from lint307.project.hooking import runs_for
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
@@ -56,6 +57,7 @@ class Cases:
         path = path_at((*reach.path, *sent.path), self._given(site, reach))
         if is_impossible(path):  # what this caller passes leads past the redirect
             return None
+        sent, reach = as_written_above(site, sent, reach, self.program.ctx)
         target = self.target(site, sent, reach)
         unconditional = all(_is_about_methods(c, self.program, site.module) for c in (*reach.path, *sent.path))
         reach = replace(reach, events=tuple(self._with_called(reach)))

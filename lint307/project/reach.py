@@ -180,7 +180,7 @@ class Reaches:
 
     def _nested(self, file: FileFacts, function: Function) -> Iterator[Reach]:
         """A function in a function: what a decorator puts around views, or middleware made by a factory."""
-        parent = function.parent
+        parent, around = function.parent, None
         while parent is not None and parent in self.ctx.symbols.functions:
             parent_file, outer = self.ctx.symbols.functions[parent]
             if "get_response" in views.parameter_names(outer):
@@ -194,12 +194,10 @@ class Reaches:
                     yield replace(reach, kind="decorator", chain=(*reach.chain, function), events=(), path=())
             if users:
                 return
-            if _wraps_parameter(function, outer):
-                yield Reach(
-                    "decorator", ALL_METHODS, False, None, (function,), framework=self.framework(parent_file, "")
-                )
-                return
+            around = around or (parent_file if _wraps_parameter(function, outer) else None)
             parent = outer.parent
+        if around is not None:
+            yield Reach("decorator", ALL_METHODS, False, None, (function,), framework=self.framework(around, ""))
 
     def _called(self, file: FileFacts, function: Function) -> Iterator[Reach]:
         for caller_file, caller, way, call in self.callers.by_function.get(function.name, ())[:_MOST_CALLERS]:
