@@ -51,15 +51,18 @@ Unsafe: clients and caches remember a permanent redirect, and a wrong one cannot
 
 ## Known limits
 Only evidence in the code counts; a move that nobody wrote down is taken for temporary. Frameworks' own 307 is not
-reported.
+reported, nor is a redirect that no GET reaches, unless a text says that it has moved: caches keep none of its answers.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint307.core.http import SAFE_METHODS, TEMPORARY
 from lint307.core.rule import Answer, Question
+
+_SAID = re.compile(r"says “.*(?:moved|renamed|replaced|permanent)", re.I)
 
 
 def check(asked: Question) -> Iterator[Answer]:
@@ -68,6 +71,8 @@ def check(asked: Question) -> Iterator[Answer]:
         return
     if case.sent.kind not in ("redirect", "view", "declared") or case.site.exit == "discard":
         return
+    if not case.methods & SAFE_METHODS and not any(_SAID.search(w.message) for w in judged.lasting):
+        return  # no cache keeps the answer to a POST
     only_get = case.methods <= SAFE_METHODS
     right = asked.permanent_status if only_get else 308
     message = f"{case.sent.status} says that this move is temporary; the code says that it is permanent: send {right}"
