@@ -32,6 +32,7 @@ REDIRECTS = (
     Word("start_response"),
     Word("http.response.start"),
     Word("logout_then_login"),
+    Word("_http_methods(", r"_http_methods\(\s*[\[(]\s*[\"'][a-z]+[\"']"),  # in small letters nothing gets through
 )  # fmt: skip
 # A Location that is written. One that is read, or looked for by a test, is none.
 _LOCATION = re.compile(
@@ -49,7 +50,8 @@ CALLED = (
     Word("request.url", r"request\.url\b(?!_)"),
     Word("request.path", r"request\.path(?:_info)?\b"),
 )
-# What a body may be read for wherever it stands: it changes a response, or declares routes and hooks.
+# What a body may be read for wherever it stands: it changes a response, chooses by the method, or declares routes and
+# hooks.
 BODIES = (
     Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
     Word("create_response("),
@@ -63,8 +65,6 @@ BODIES = (
     Word("_handler("),
     Word("before_request"),
     Word("add_middleware"),
-    Word("request.method]"),
-    Word(".get(request.method"),
     Word(".register("),
     Word("Route(", r"\bRoute\("),
     Word("ount(", r"(?<=\bM)ount\(|(?<=\.m)ount\("),
@@ -75,6 +75,7 @@ BODIES = (
     Word("Starlette("),
     Word("add_router("),
     Word("add_namespace("),
+    Word("request.method", r"request\.method(?:\.\w+\(\))?[\]),]"),
     Word("@", r"(?<![^ \t\n\r\f])@"),
 )
 # Before a number or a Location on its line: what makes it one that is compared, not one that is sent.
