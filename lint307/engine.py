@@ -23,8 +23,8 @@ from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
 from lint307.project.demand import Calls, called, passing_on
-from lint307.project.demand import following as next_names
 from lint307.project.helpers import helper_rows
+from lint307.project.modules import Modules
 from lint307.project.references import references
 from lint307.project.sites import Program as Linked
 from lint307.project.symbols import Symbols
@@ -68,10 +68,10 @@ def read(source: Source) -> FileFacts:
     return extract.read(source.path, source.text, source.module, source.also, source.wanted, source.only)
 
 
-def link(facts: Iterable[FileFacts], settings: Settings) -> Program:
-    """A program of the facts of all files that are known."""
+def link(facts: Iterable[FileFacts], settings: Settings, modules: Modules | None = None) -> Program:
+    """A program of the facts of all files that are known; `modules` are all that there are, where these are more."""
     versions = {_PACKAGES.get(name, name): version for name, version in settings.target_versions.items()}
-    ctx = Context(Symbols.of(facts), versions, helper_rows(settings.helpers))
+    ctx = Context(Symbols.of(facts, modules), versions, helper_rows(settings.helpers))
     return Program(Cases(Linked.of(ctx)), settings)
 
 
@@ -100,11 +100,6 @@ def demand(program: Program) -> Demand:
     passing = frozenset(passing_on(program.cases))
     missing = program.cases.program.ctx.symbols.missing
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
-
-
-def following(facts: Iterable[FileFacts], names: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
-    """Names that are missing, by module, to tell what these names stand for."""
-    return next_names(names, Symbols.of(facts))
 
 
 def calling(program: Program, source: Source, calls: Calls, passing: frozenset[str]) -> frozenset[str]:

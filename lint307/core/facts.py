@@ -149,7 +149,6 @@ class FileFacts:
     stars          the modules of `from … import *`
     registrations  calls that may declare routes, hooks or routers
     exports        `__all__`; None when it is not written out
-    is_read        False for a file that is known to be there and was not needed so far
     absent         names of the module whose values were not needed so far
     left_out       the parts of the text that were not read, in order
     unread         functions, by dotted name, whose bodies may count and were not needed so far
@@ -165,7 +164,6 @@ class FileFacts:
     registrations: tuple[Registration, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     exports: tuple[str, ...] | None = None
-    is_read: bool = True
     absent: frozenset[str] = frozenset()
     left_out: tuple[Span, ...] = ()
     unread: frozenset[str] = frozenset()

@@ -143,8 +143,9 @@ class Analysis:
             from lint307 import engine
 
             knowledge = self.knowledge
+            source = knowledge.sources.get(path)  # None: nothing there has to do with a framework
             try:
-                found = engine.judge(knowledge.program(settings), knowledge.sources[path])
+                found = engine.judge(knowledge.program(settings), source) if source is not None else []
             except Exception as error:  # one file must never cost the findings of another
                 self.failures[path] = internal_error(error)
                 return Answer()

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from lint307.engine import Program, Source
     from lint307.files.decoding import Document
     from lint307.project.demand import Calls
+    from lint307.project.modules import Modules
 
 _MOST_ROUNDS = 8
 
 
 class Files(Protocol):
-    """What is known of a project's files, by their paths; `unread` maps modules to paths."""
+    """What is known of a project's files, by their paths; `unread` maps modules to paths, `modules` are all."""
 
     sources: dict[str, Source]
     facts: dict[str, FileFacts]
     unread: Mapping[str, str]
+    modules: Modules
 
     def read(self, sources: Sequence[Source]) -> None:
         """Put in the facts of these texts; what cannot be understood is left as it was."""
@@ -41,12 +43,12 @@ def complete(files: Files, settings: Settings) -> Program:
     """The program of all that is read, and of what it needs besides."""
     from lint307 import engine
 
-    program = engine.link(_all(files), settings)
+    program = engine.link(files.facts.values(), settings, files.modules)
     calls = _LeftOut(files)
     for _ in range(_MOST_ROUNDS):
         if not _supply(files, program, calls):
             break
-        program = engine.link(_all(files), settings)
+        program = engine.link(files.facts.values(), settings, files.modules)
     return program
 
 
@@ -66,15 +68,12 @@ class _LeftOut:
         return known[1]
 
 
-def _all(files: Files) -> list[FileFacts]:
-    stubs = [FileFacts(path, module, is_read=False) for module, path in files.unread.items() if path not in files.facts]
-    return [*files.facts.values(), *stubs]
-
-
 def _supply(files: Files, program: Program, calls: _LeftOut) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
+    from lint307.project.demand import following
     from lint307.project.references import moved_names
+    from lint307.project.symbols import Symbols
 
     demand = engine.demand(program)
     names = demand.names
@@ -85,7 +84,7 @@ def _supply(files: Files, program: Program, calls: _LeftOut) -> bool:
     is_new = bool(again)
     while again:
         files.read(list(again.values()))
-        names = engine.following(_all(files), names)
+        names = following(names, Symbols.of(files.facts.values(), files.modules))
         again = _asked(files, names)
     return is_new
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lint307.files.looking import Looked, Rows
 
 # Python parses a megabyte, some 30,000 lines, in 150 ms.
-_WORTH_CHECKING = 1_000_000
+WORTH_CHECKING = 1_000_000
 
 
 class Failure(NamedTuple):
@@ -33,7 +33,7 @@ def unparsed(looked: Looked, overrides: Mapping[str, bytes], rows: Rows) -> list
     small: in a large tree that would be most of the work, for files that nothing depends on.
     """
     idle = {path: sight for path, sight in looked.sights.items() if not sight.counts and not sight.problem}
-    if sum(sight.size for sight in idle.values()) > _WORTH_CHECKING:
+    if sum(sight.size for sight in idle.values()) > WORTH_CHECKING:
         return []
     found = []
     for path, sight in idle.items():

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from lint307.files.completing import complete
 from lint307.files.decoding import BadFile, Document, decode, load
-from lint307.files.gathering import Failure
+from lint307.files.gathering import WORTH_CHECKING, Failure
 from lint307.files.looking import digest_of
 from lint307.files.modules import module_name, module_names
 from lint307.files.packing import pack, unpack
+from lint307.files.using import in_use
+from lint307.project.modules import Modules
+from lint307.reading.python import python_error
 
 if TYPE_CHECKING:
     from lint307.config import Settings
@@ -40,6 +43,7 @@ class Knowledge:
     facts: dict[str, FileFacts] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
+    modules: Modules = field(default_factory=lambda: Modules.of({}))
     missing: list[Source] = field(default_factory=list)
     is_current: bool = True
     _programs: dict[str, Program] = field(default_factory=dict)
@@ -48,17 +52,38 @@ class Knowledge:
         """Take in all files that count; the others are known by their names. What nobody has read yet is `missing`."""
         from lint307 import engine
 
-        sources, unread = [], {}
         names = module_names(self.looked.sights, self.root)
+        self.modules = Modules.of({name: path for path, name in sorted(names.items())})
+        counting = self._counting(names)
+        self.unread = {name: path for path, name in names.items() if path not in counting}
         asked = self.cache.asked  # what an earlier run had to read in the end is asked for at once
-        for path, sight in sorted(self.looked.sights.items()):
-            module = names[path]
-            if not sight.counts:
-                unread[module] = path
-            if (sight.counts or path in asked) and (document := self.document(path)) is not None:
-                sources.append(engine.Source(path, document.text, module, *asked.get(path, ("", "")), not sight.counts))
-        self.unread = unread
+        sources = []
+        for path in sorted({*counting, *(path for path in asked if path in names)}):
+            document = counting.get(path) or self.document(path)
+            if document is not None:
+                more = asked.get(path, ("", ""))
+                sources.append(engine.Source(path, document.text, names[path], *more, path not in counting))
         self.missing = self._unknown(sources)
+
+    def _counting(self, names: Mapping[str, str]) -> dict[str, Document]:
+        """The files that may have to do with a framework, and those that have to be read to say what is wrong there."""
+        found = {path: self.document(path) for path, sight in self.looked.sights.items() if sight.counts}
+        documents = {path: document for path, document in found.items() if document is not None}
+        paths = {name: path for path, name in names.items()}
+
+        def text_of(module: str) -> str | None:
+            path = paths[module]
+            try:
+                known = documents.get(path) or decode(path, self.overrides.get(path) or load(path))
+            except BadFile:
+                return None
+            return known.text
+
+        used = in_use({names[path]: document.text for path, document in documents.items()}, self.modules, text_of)
+        idle = {path: document for path, document in documents.items() if names[path] not in used}
+        if sum(len(document.text) for document in idle.values()) <= WORTH_CHECKING:
+            idle = {path: document for path, document in idle.items() if python_error(document.text) is None}
+        return {path: document for path, document in documents.items() if path not in idle}
 
     def document(self, path: str) -> Document | None:
         """A file of the project; None, and a failure, when it cannot be read."""
@@ -130,5 +155,7 @@ class Knowledge:
         if known is None:
             known = engine.Source(document.path, "", module_name(document.path, self.root))
         others.unread = {name: path for name, path in self.unread.items() if path != document.path}
+        if known.module not in self.modules.names:
+            others.modules = self.modules.with_one(known.module, known.path)
         others.read([known._replace(text=document.text, only=False)])
         return others

@@ -11,6 +11,7 @@ from lint307.frameworks.starlette import STARLETTE
 from lint307.frameworks.werkzeug import WERKZEUG
 
 FRAMEWORKS: tuple[Framework, ...] = (FLASK, QUART, WERKZEUG, DJANGO, DRF, NINJA, FASTAPI, STARLETTE)
+PACKAGES = frozenset(package for framework in FRAMEWORKS for package in framework.packages)
 BY_NAME = {framework.name: framework for framework in FRAMEWORKS}
 # The newest releases whose behaviour was observed; a project that declares no version is taken to run on them.
 NEWEST = {

@@ -12,6 +12,7 @@ from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import split_method
+from lint307.project.origins import origin
 
 # Decorators and calls that make a function answer requests of no route of its own: kind, position, framework.
 HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}
@@ -161,8 +162,8 @@ def _aborts(way: Exit) -> bool:
 def annotation(value: Value, near: str, ctx: Context) -> tuple[Value, str]:
     """What an annotation stands for, and in which module: `User` for `User = Annotated[str, Depends(user)]`."""
     if isinstance(value, Name):
-        module, _, name = (ctx.symbols.origin(value, near) or "").rpartition(".")
-        given = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
+        module, _, name = (origin(value, near, ctx.symbols) or "").rpartition(".")
+        given = ctx.symbols.given(module, name)
         if len(given) == 1 and isinstance(given[0], Item):
             return given[0], module
     return value, near

@@ -45,11 +45,13 @@ class Context:
 
     versions  the lowest that the project admits, by framework
     helpers   redirects that the user declared, by dotted name
+    giving    whether a function may give back a response, where a framework serves it; found out on demand
     """
 
     symbols: Symbols
     versions: Mapping[str, str] = field(default_factory=dict)
     helpers: Mapping[str, tuple[Framework, Row]] = field(default_factory=dict)
+    giving: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def row(self, path: str | None) -> tuple[Framework, Row] | None:
         """The description of what a dotted name is."""

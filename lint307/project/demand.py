@@ -34,7 +34,7 @@ def passing_on(cases: Cases) -> Iterator[str]:
     ctx = cases.program.ctx
     for module, file in ctx.symbols.files.items():
         cases.run(module)
-        for site in cases.sites(module) if file.is_read else ():
+        for site in cases.sites(module):
             leaves = site.exit in ("return", "raise") or any(s.raised for s in site.sent)
             if leaves and site.function.short != "<module>" and _is_called(site.function):
                 yield site.function.name
@@ -97,8 +97,18 @@ def called(calls: Calls, module: str, passing: frozenset[str], symbols: Symbols)
             if head in _OWN:
                 if _is_inherited(last, module, passing, symbols):
                     yield f"self.{last}"
-            elif dotted.partition(".")[0] in calls.inside or _leads(dotted, module, symbols) in passing:
+            elif dotted.partition(".")[0] in calls.inside:
+                if any(_is_written(dotted, name, symbols) for name in passing if name.endswith(f".{last}")):
+                    yield last
+            elif _leads(dotted, module, symbols) in passing:
                 yield last
+
+
+def _is_written(dotted: str, name: str, symbols: Symbols) -> bool:
+    """Whether a call of an imported name may mean this one: a method is called on its class."""
+    holder = name.rpartition(".")[0]
+    on = dotted.rpartition(".")[0]
+    return holder not in symbols.classes or on.rpartition(".")[2] == holder.rpartition(".")[2]
 
 
 def _leads(dotted: str, module: str, symbols: Symbols) -> str | None:

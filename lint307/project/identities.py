@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.values import Attr, Call, Change, Item, Name, Param, Seq, Unknown, Value
+from lint307.project.origins import origin
 from lint307.project.symbols import Symbols
 
 
@@ -61,14 +62,15 @@ class Identities:
             value = value.base
         if isinstance(value, Attr):
             return self._of_field(value, near)
-        found = self.symbols.origin(value, near)
+        found = origin(value, near, self.symbols)
         if found is None:
             return None
         holder, _, name = found.rpartition(".")
-        given = self.symbols.files[holder].bindings.get(name, ()) if holder in self.symbols.files else ()
+        given = self.symbols.given(holder, name)
         if len(given) == 1 and isinstance(given[0], Attr):
             return self._of_field(given[0], holder) or found
-        made = self.symbols.resolve(Name(holder, value.span), near) if holder not in self.symbols.files else None
+        is_module = holder in self.symbols.modules.names
+        made = self.symbols.resolve(Name(holder, value.span), near) if not is_module else None
         if isinstance(made, Call):  # `shop.router`, where `shop` is an instance of a class of the project
             return self._of_field(Attr(made, name, value.span), near) or found
         return self.aliases.get(found, found)

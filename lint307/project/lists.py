@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lint307.core.values import Attr, Call, Choice, Name, Op, Seq, Value
 from lint307.project.context import Context
+from lint307.project.origins import origin
 
 _DEEPEST = 6
 
@@ -15,8 +16,8 @@ def listed(value: Value, near: str, ctx: Context, depth: int = 0) -> Iterator[tu
     if depth > _DEEPEST:
         return
     if isinstance(value, Name):  # a variable, which may have been added to after it was made
-        module, _, name = (ctx.symbols.origin(value, near) or "").rpartition(".")
-        for part in ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ():
+        module, _, name = (origin(value, near, ctx.symbols) or "").rpartition(".")
+        for part in ctx.symbols.given(module, name):
             yield from listed(part, module, ctx, depth + 1)
         return
     found = ctx.symbols.resolve(value, near)

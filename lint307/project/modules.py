@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lint307.core.facts import FileFacts
-from lint307.frameworks import FRAMEWORKS
+from lint307.frameworks import PACKAGES
 
 # A project may vendor or be one of these; their names mean the framework wherever they are imported from.
-KNOWN_PACKAGES = frozenset(p for f in FRAMEWORKS for p in f.packages) | {"http"}
+KNOWN_PACKAGES = PACKAGES | {"http"}
 
 
 @dataclass
@@ -22,14 +21,20 @@ class Modules:
     _found: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, files: Iterable[FileFacts]) -> Modules:
+    def of(cls, paths: Mapping[str, str]) -> Modules:
+        """The modules with these names; `paths` has their files."""
         by_last: dict[str, list[str]] = {}
-        packages = set()
-        for file in files:
-            by_last.setdefault(file.module.rpartition(".")[2], []).append(file.module)
-            if file.path.replace("\\", "/").endswith("__init__.py"):
-                packages.add(file.module)
-        return cls(frozenset(m for names in by_last.values() for m in names), frozenset(packages), by_last)
+        for module in paths:
+            by_last.setdefault(module.rpartition(".")[2], []).append(module)
+        packages = (m for m, path in paths.items() if path.replace("\\", "/").endswith("__init__.py"))
+        return cls(frozenset(paths), frozenset(packages), by_last)
+
+    def with_one(self, module: str, path: str) -> Modules:
+        """These modules and one more, whose file is at `path`."""
+        last = module.rpartition(".")[2]
+        more = {last: [*self.by_last.get(last, ()), module]}
+        packages = self.packages | ({module} if path.endswith("__init__.py") else set())
+        return Modules(self.names | {module}, packages, {**self.by_last, **more})
 
     def meant(self, dotted: str, near: str) -> str | None:
         """The module of the project that `import dotted` means in the module `near`; None when it lies outside.

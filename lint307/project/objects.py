@@ -52,7 +52,8 @@ def _maker(call: Call, near: str, ctx: Context) -> str | None:
 
 
 def _is_inside(path: str, near: str, ctx: Context) -> bool:
-    return ctx.symbols.module(path.rpartition(".")[0], near) is not None or path.rpartition(".")[0] in ctx.symbols.files
+    holder = path.rpartition(".")[0]
+    return holder in ctx.symbols.modules.names or ctx.symbols.module(holder, near) is not None
 
 
 def split_method(func: Value, near: str, ctx: Context) -> tuple[Value, str] | None:

@@ -45,8 +45,6 @@ class Program:
     def sites(self, module: str) -> Iterator[Site]:
         """The sites of a module in the order of their functions."""
         file = self.ctx.symbols.files[module]
-        if not file.is_read:
-            return
         for function in file.functions:
             for way in function.exits:
                 yield from self._at_exit(file, function, way)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+import operator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from lint307.core.facts import Function
@@ -15,6 +17,7 @@ from lint307.core.values import (
     Item,
     Lit,
     Map,
+    Name,
     Op,
     Option,
     Param,
@@ -22,12 +25,15 @@ from lint307.core.values import (
     Seq,
     Test,
     Text,
+    Unknown,
     Value,
     within,
 )
 from lint307.project.symbols import Symbols
 
 Bindings = Mapping[tuple[str, str], Value]
+# Branches within branches of one value: each step of the way through a project may multiply them.
+_MOST_STEPS = 1_000
 
 
 def bind_call(function: Function, call: Call, receiver: Value | None = None) -> dict[tuple[str, str], Value]:
@@ -52,41 +58,72 @@ def bind_call(function: Function, call: Call, receiver: Value | None = None) -> 
 
 
 def substitute(value: Value, bound: Bindings) -> Value:
-    """The value with parameters replaced."""
+    """The value with parameters replaced; what holds none of them stays the object that it is.
+
+    A value that has grown beyond what is worth following becomes unknown.
+    """
     if not bound:
         return value
+    try:
+        return _replaced(value, bound, itertools.count(1))
+    except OverflowError:
+        return Unknown(value.span)
+
+
+def _replaced(value: Value, bound: Bindings, steps: Iterator[int]) -> Value:
+    if next(steps) > _MOST_STEPS:
+        raise OverflowError
     match value:
+        case Lit() | Name() | Unknown():
+            return value
         case Param(owner=owner, name=name):
             return bound.get((owner, name), value)
-        case Attr(base=base):
-            return replace(value, base=substitute(base, bound))
-        case Item(base=base, key=key):
-            return replace(value, base=substitute(base, bound), key=substitute(key, bound))
-        case Call(func=func, args=args):
-            return replace(value, func=substitute(func, bound), args=_arguments(args, bound))
-        case Text(parts=parts):
-            return replace(value, parts=tuple(substitute(p, bound) for p in parts))
-        case Seq(items=items):
-            return replace(value, items=tuple(substitute(i, bound) for i in items))
-        case Op(operands=operands):
-            return replace(value, operands=tuple(substitute(o, bound) for o in operands))
-        case Map(items=items):
-            return replace(value, items=tuple((k and substitute(k, bound), substitute(v, bound)) for k, v in items))
-        case Choice(options=options):
-            return replace(
-                value, options=tuple(Option(path_at(o.path, bound), substitute(o.value, bound)) for o in options)
-            )
+        case Attr(base=base, name=name, span=span):
+            new = _replaced(base, bound, steps)
+            return value if new is base else Attr(new, name, span)
+        case Item(base=base, key=key, span=span):
+            new, at = _replaced(base, bound, steps), _replaced(key, bound, steps)
+            return value if new is base and at is key else Item(new, at, span)
+        case Call(func=func, args=args, span=span, inside=inside):
+            new, given = _replaced(func, bound, steps), _arguments(args, bound, steps)
+            return value if new is func and given is args else Call(new, given, span, inside)
+        case Text(parts=parts, span=span):
+            return value if (new_parts := _each(parts, bound, steps)) is parts else Text(new_parts, span)
+        case Seq(kind=kind, items=items, span=span):
+            return value if (new_items := _each(items, bound, steps)) is items else Seq(kind, new_items, span)
+        case Op(sign=sign, operands=given, span=span):
+            return value if (new_given := _each(given, bound, steps)) is given else Op(sign, new_given, span)
+        case Map(items=pairs, span=span):
+            both = ((k and _replaced(k, bound, steps), _replaced(v, bound, steps)) for k, v in pairs)
+            return Map(tuple(both), span)
+        case Choice(options=options, span=span):
+            ways = (Option(_path(o.path, bound, steps), _replaced(o.value, bound, steps)) for o in options)
+            return Choice(tuple(ways), span)
         case Change(base=base, value=changed, args=args):
-            new = substitute(changed, bound) if changed is not None else None
-            return replace(value, base=substitute(base, bound), value=new, args=_arguments(args, bound))
-    return value
+            new_value = _replaced(changed, bound, steps) if changed is not None else None
+            new = _replaced(base, bound, steps)
+            return replace(value, base=new, value=new_value, args=_arguments(args, bound, steps))
 
 
-def _arguments(args: tuple[Arg, ...], bound: Bindings) -> tuple[Arg, ...]:
-    return tuple(replace(a, value=substitute(a.value, bound)) for a in args)
+def _each(values: tuple[Value, ...], bound: Bindings, steps: Iterator[int]) -> tuple[Value, ...]:
+    found = tuple(_replaced(value, bound, steps) for value in values)
+    return values if all(map(operator.is_, found, values)) else found
+
+
+def _arguments(args: tuple[Arg, ...], bound: Bindings, steps: Iterator[int]) -> tuple[Arg, ...]:
+    values = tuple(arg.value for arg in args)
+    found = _each(values, bound, steps)
+    if all(map(operator.is_, found, values)):
+        return args
+    return tuple(Arg(v, a.span, a.whole, a.keyword, a.star) for v, a in zip(found, args, strict=True))
+
+
+def _path(path: Path, bound: Bindings, steps: Iterator[int]) -> Path:
+    return tuple(Test(_replaced(c.value, bound, steps), c.holds) if isinstance(c, Test) else c for c in path)
 
 
 def path_at(path: Path, bound: Bindings) -> Path:
+    """The conditions as they read where the parameters are bound."""
     return tuple(Test(substitute(c.value, bound), c.holds) if isinstance(c, Test) else c for c in path)
 
 

@@ -16,7 +16,10 @@ _DEEPEST = 24
 
 @dataclass
 class Symbols:
-    """The definitions of a project by their dotted names. Modules are named by their path from the project's root."""
+    """The definitions of a project by their dotted names. Modules are named by their path from the project's root.
+
+    `files` are those that were read, `modules` all that there are.
+    """
 
     files: dict[str, FileFacts]
     functions: dict[str, tuple[FileFacts, Function]]
@@ -30,8 +33,11 @@ class Symbols:
     _heirs: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facts: Iterable[FileFacts]) -> Symbols:
-        """Build the tables. Of two files with one module name the first is kept."""
+    def of(cls, facts: Iterable[FileFacts], modules: Modules | None = None) -> Symbols:
+        """Build the tables. Of two files with one module name the first is kept.
+
+        `modules` None: there are no others than these files.
+        """
         files: dict[str, FileFacts] = {}
         for file in facts:
             files.setdefault(file.module, file)
@@ -39,12 +45,27 @@ class Symbols:
             files,
             {f.name: (file, f) for file in files.values() for f in file.functions},
             {c.name: (file, c) for file in files.values() for c in file.classes},
-            Modules.of(files.values()),
+            modules or Modules.of({module: file.path for module, file in files.items()}),
         )
 
     def module(self, dotted: str, near: str) -> str | None:
         """The module of the project that `import dotted` means in the module `near`; None when it lies outside."""
         return self.modules.meant(dotted, near)
+
+    def given(self, module: str, name: str) -> tuple[Value, ...]:
+        """Every value that a module gives a name, in order, as far as it was read."""
+        return self.files[module].bindings.get(name, ()) if module in self.files else ()
+
+    def split(self, path: str, near: str) -> tuple[str | None, str]:
+        """The module that a dotted name leads to (None: none of the project), and what of the name is left."""
+        head, tail = path, ""
+        while head:
+            module = head if head in self.modules.names else self.module(head, near)
+            if module is not None:
+                return module, tail
+            head, _, last = head.rpartition(".")
+            tail = f"{last}.{tail}" if tail else last
+        return None, tail
 
     def resolve(self, value: Value, near: str) -> Value:
         """The value with global names replaced by what they stand for, one level deep.
@@ -74,36 +95,6 @@ class Symbols:
         found, self.asks = self.path(value, near), True
         return found
 
-    def origin(self, value: Value, near: str) -> str | None:
-        """Which object a value is, told by where it is made: a variable of a module, or a call in a function."""
-        if isinstance(value, Change):
-            return self.origin(value.base, near)
-        if isinstance(value, Call):
-            return f"{near}@{value.span.start}"
-        if not isinstance(value, Name):
-            return None
-        path = value.path
-        for _ in range(_DEEPEST):
-            head, tail = path, ""
-            while head and (module := head if head in self.files else self.module(head, near)) is None:
-                head, _, last = head.rpartition(".")
-                tail = f"{last}.{tail}" if tail else last
-            if module is not None and not tail and isinstance(hidden := self._hidden_by(module), Name):
-                path, near = hidden.path, module.rpartition(".")[0]
-                continue
-            if not head or not tail or module is None:
-                return path
-            first, _, rest = tail.partition(".")
-            given = self.files[module].bindings.get(first, ())
-            if f"{module}.{first}" in self.files and not given:
-                path, near = f"{module}.{tail}", module
-                return path if not rest else self.origin(Name(path, value.span), module)
-            names = [v for v in given if isinstance(v, Name)]
-            if not names or names[-1].path == f"{module}.{first}":
-                return f"{module}.{tail}"
-            path, near = f"{names[-1].path}.{rest}".rstrip("."), module
-        return None
-
     def _attribute(self, holder: Value, name: str, near: str, value: Value) -> Value | None:
         if isinstance(holder, Name):
             return self._name(f"{holder.path}.{name}", near, value, 0)
@@ -124,47 +115,42 @@ class Symbols:
         return Name(known.path, value.span) if isinstance(known, Name) else known
 
     def _find(self, path: str, near: str, value: Value, depth: int) -> Value:
-        head, tail = path, ""
-        while head:
-            module = head if head in self.files else self.module(head, near)
-            if module is not None:
-                hidden = self._hidden_by(module)
-                if hidden is None or (tail and self._holds(module, tail.partition(".")[0])):
-                    return self._in_module(module, tail, value, depth) if tail else Name(module, value.span)
-                package, name = module.rpartition(".")[::2]
-                meant = self._bound(hidden, package, name, value, depth + 1)
-                return self._members(meant, tail, package, value, depth + 1) if tail else meant
-            head, _, last = head.rpartition(".")
-            tail = f"{last}.{tail}" if tail else last
-        return Name(path, value.span)
+        module, tail = self.split(path, near)
+        if module is None:
+            return Name(path, value.span)
+        hidden = self.hidden_by(module)
+        if hidden is None or (tail and self._holds(module, tail.partition(".")[0])):
+            return self._in_module(module, tail, value, depth) if tail else Name(module, value.span)
+        package, name = module.rpartition(".")[::2]
+        meant = self._bound(hidden, package, name, value, depth + 1)
+        return self._members(meant, tail, package, value, depth + 1) if tail else meant
 
-    def _hidden_by(self, module: str) -> Value | None:
+    def hidden_by(self, module: str) -> Value | None:
         """What a package gives the name of a module of its own, as `from .pages import bp as pages` does."""
         package, _, name = module.rpartition(".")
-        given = self.files[package].bindings.get(name, ()) if package in self.files else ()
+        given = self.given(package, name)
         named = given[-1].path if given and isinstance(given[-1], Name) else ""
         return None if not given or module in (named, self.module(named, module)) else given[-1]
 
     def _holds(self, module: str, name: str) -> bool:
         """Whether a module defines a name, as far as is known."""
-        file = self.files[module]
-        if not file.is_read or name in file.absent or name in file.bindings:
+        file = self.files.get(module)
+        if file is None or name in file.absent or name in file.bindings:
             return True
-        return f"{module}.{name}" in self.files or bool(file.stars)
+        return f"{module}.{name}" in self.modules.names or bool(file.stars)
 
     def _in_module(self, module: str, tail: str, value: Value, depth: int) -> Value:
         """`tail` (`redirect`, `Status.FOUND`) as the module knows it."""
         first, _, rest = tail.partition(".")
-        file = self.files[module]
-        is_missing = (not file.is_read and f"{module}.{first}" not in self.files) or first in file.absent
+        file, inner = self.files.get(module), f"{module}.{first}"
+        is_missing = first in file.absent if file is not None else inner not in self.modules.names
         if is_missing and self.asks:
             self.missing.setdefault(module, set()).add(first)
-        given = file.bindings.get(first)
+        given = file.bindings.get(first) if file is not None else None
         if given is None:
-            if f"{module}.{first}" in self.files:
-                inner = f"{module}.{first}"
+            if inner in self.modules.names:
                 return self._in_module(inner, rest, value, depth + 1) if rest else Name(inner, value.span)
-            for star in file.stars:
+            for star in file.stars if file is not None else ():
                 target = self._name(f"{star}.{tail}", module, value, depth + 1)
                 path = target.path if isinstance(target, Name) else ""
                 is_outside = path != f"{star}.{tail}" or not self.module(star, module)

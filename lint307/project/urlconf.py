@@ -13,6 +13,7 @@ from lint307.project import paths, viewsets
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import app_of, split_method
+from lint307.project.origins import origin
 from lint307.project.substitution import bind_call, substitute
 
 _PATHS = frozenset(n for row in DJANGO.route_calls for n in row.names)
@@ -41,7 +42,7 @@ class Mounted:
 def routes(ctx: Context) -> Iterator[Route | Mounted]:
     """The routes of every URLconf that no other one includes, with those it includes."""
     confs = {m for m, file in ctx.symbols.files.items() if "urlpatterns" in file.bindings}
-    included = {i for m in confs for v in ctx.symbols.files[m].bindings["urlpatterns"] for i in _included(v, m, ctx)}
+    included = {i for m in confs for v in ctx.symbols.given(m, "urlpatterns") for i in _included(v, m, ctx)}
     roots = _roots(ctx) & confs
     for module in sorted(confs - included) or sorted(confs):
         known = module in roots if roots else len(confs - included) <= 1
@@ -64,7 +65,7 @@ def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
         target = _include_target(view.value, module, ctx) if view else None
         if isinstance(target, str):
             yield target
-        elif (named := ctx.symbols.origin(target, module) if isinstance(target, Name) else None) is not None:
+        elif (named := origin(target, module, ctx.symbols) if isinstance(target, Name) else None) is not None:
             module, _, name = named.rpartition(".")
             yield from (
                 [module] if name == "urlpatterns" and module != near else []
@@ -72,7 +73,7 @@ def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
 
 
 def _conf(module: str, below: Below, ctx: Context, depth: int) -> Iterator[Route | Mounted]:
-    for value in ctx.symbols.files[module].bindings.get("urlpatterns", ()):
+    for value in ctx.symbols.given(module, "urlpatterns"):
         yield from _patterns(value, module, below, ctx, depth)
 
 
@@ -159,12 +160,12 @@ def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozens
     `seen` are the variables and functions on the way: one may be made of what it was before.
     """
     if isinstance(value, Name):  # a variable, which may have been added to after it was made
-        origin = ctx.symbols.origin(value, near) or ""
-        if origin in seen:
+        made_at = origin(value, near, ctx.symbols) or ""
+        if made_at in seen:
             return
-        seen |= {origin}
-        module, _, name = origin.rpartition(".")
-        parts = ctx.symbols.files[module].bindings.get(name, ()) if module in ctx.symbols.files else ()
+        seen |= {made_at}
+        module, _, name = made_at.rpartition(".")
+        parts = ctx.symbols.given(module, name)
         if len(parts) > 1:
             for part in parts:
                 yield from _items(part, module, ctx, seen)
@@ -221,7 +222,7 @@ def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None
         case Lit(value=str() as module):
             return ctx.symbols.module(module, near) or Seq("[", (), value.span)
         case Name(path=path):
-            return path if path in ctx.symbols.files else Seq("[", (), value.span)
+            return path if path in ctx.symbols.modules.names else Seq("[", (), value.span)
         case Attr(name="urls") | Seq() | Op():
             return named
         case Call(func=func) if ctx.symbols.path(func, near) in ctx.symbols.functions:
@@ -241,6 +242,6 @@ def _namespaces(
         second = ctx.symbols.resolve(first.items[1], near)
         label = second.value if isinstance(second, Lit) else None
     if label is None and isinstance(target, str):
-        app = next(iter(ctx.symbols.files[target].bindings.get("app_name", ())), None)
+        app = next(iter(ctx.symbols.given(target, "app_name")), None)
         label = app.value if isinstance(app, Lit) else None
     return tuple(f"{n}{label}:" for n in names) if isinstance(label, str) else names

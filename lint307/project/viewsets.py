@@ -29,7 +29,7 @@ def routes(
     for module, file in ctx.symbols.files.items():
         for registration in file.registrations:
             call = registration.call
-            parts = split_method(call.func, module, ctx)
+            parts = split_method(call.func, module, ctx) if dotted(call.func).endswith(".register") else None
             if parts is None or parts[1] != "register" or identity is None:
                 continue
             if ctx.identities.of_value(parts[0], module) == identity:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lint307.core.facts import Function
+from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Sent
 from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value, dotted
 from lint307.project.context import Context
@@ -25,7 +25,7 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
     Otherwise the function's own redirect decides; such results are marked with `via` and carry the function's span.
     """
     file, function = ctx.symbols.functions[name]
-    if name in place.through:
+    if name in place.through or not _may_give(file, function, ctx, place, responses):
         return ()
     receiver = call.func if isinstance(call.func, Name) else None
     is_method = function.owner is not None
@@ -67,6 +67,17 @@ def _with_fields(value: Value, self: Param, owner: str, ctx: Context) -> Value:
         case Call(args=args):
             return replace(value, args=tuple(replace(a, value=_with_fields(a.value, self, owner, ctx)) for a in args))
     return value
+
+
+def _may_give(file: FileFacts, function: Function, ctx: Context, place: Place, responses: Responses) -> bool:
+    """Whether a function gives back a response on any way. Most do not, and are called a thousand times."""
+    key = function.name, place.framework
+    if key not in ctx.giving:
+        ctx.giving[key] = True  # it may call itself
+        inside = replace(place, near=file.module, owner=function.owner, depth=0, through=(function.name,))
+        values = (way.value for way in function.exits if way.kind == "return" and way.value is not None)
+        ctx.giving[key] = any(responses(value, ctx, inside) for value in values)
+    return ctx.giving[key]
 
 
 def always_redirects(name: str, ctx: Context, place: Place, responses: Responses) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import libcst as cst
 
-from lint307.core.facts import Class, Exit, Function, Import, Parameter
+from lint307.core.facts import Class, Exit, Function, Parameter
 from lint307.core.text import Span
 from lint307.core.values import Name, Param, Value
 from lint307.reading import flow
 from lint307.reading.comments import comments_of
 from lint307.reading.expressions import value_of
+from lint307.reading.gaps import Imported
+from lint307.reading.importing import facts_of
 from lint307.reading.scope import Scope, State, leave
 
 
@@ -80,29 +82,22 @@ def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
 
 def read_import(node: cst.Import | cst.ImportFrom, scope: Scope, state: State) -> None:
     """Bind what an import brings, and keep where it stands for edits."""
-    statement = scope.span(node)
     level = len(node.relative) if isinstance(node, cst.ImportFrom) else 0
-    module: str | None = None
-    if isinstance(node, cst.ImportFrom):
-        module = scope.module.absolute(_dotted(node.module), level)
-        if isinstance(node.names, cst.ImportStar):
-            if scope.kind == "module":
-                scope.module.stars.append(module)
-            return
-    assert not isinstance(node.names, cst.ImportStar)
-    wrapped = Span(statement.start, statement.end) if isinstance(node, cst.ImportFrom) and node.lpar else None
-    for alias in node.names:
-        name = _dotted(alias.name)
-        asname = alias.asname.name.value if alias.asname and isinstance(alias.asname.name, cst.Name) else None
-        span = scope.span(alias)
-        if module is not None:
-            bound, target = asname or name, f"{module}.{name}"
-        else:
-            bound, target = (asname, name) if asname else (name.partition(".")[0],) * 2
-        _bind(bound, Name(target, span), scope, state)
-        scope.module.imports.append(
-            Import(module, name, asname, span, statement, scope.kind == "module", level, wrapped)
-        )
+    module = _dotted(node.module) if isinstance(node, cst.ImportFrom) else None
+    if isinstance(node.names, cst.ImportStar):
+        if scope.kind == "module":
+            scope.module.stars.append(scope.module.absolute(module or "", level))
+        return
+    names = tuple((_dotted(alias.name), _as(alias), scope.span(alias)) for alias in node.names)
+    wrapped = isinstance(node, cst.ImportFrom) and node.lpar is not None
+    found = Imported(module, level, names, scope.span(node), wrapped)
+    for bound, value, written in facts_of(found, scope.module.absolute, scope.kind == "module"):
+        _bind(bound, value, scope, state)
+        scope.module.imports.append(written)
+
+
+def _as(alias: cst.ImportAlias) -> str | None:
+    return alias.asname.name.value if alias.asname and isinstance(alias.asname.name, cst.Name) else None
 
 
 def _visible(scope: Scope, state: State) -> dict[str, Value]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
 
@@ -27,13 +27,29 @@ class Field(NamedTuple):
     span: Span
 
 
+class Imported(NamedTuple):
+    """An import at the beginning of a module: what is in `facts.Import`, of each name.
+
+    `module` is as it is written, without the `level` dots before it; None for `import name`.
+    """
+
+    module: str | None
+    level: int
+    names: tuple[tuple[str, str | None, Span], ...]
+    statement: Span
+    is_parenthesised: bool
+
+
+LeftOut: TypeAlias = Idle | Field | Imported
+
+
 class Gap(NamedTuple):
     """What is blanked out, and what is put at its beginning so that the rest still parses."""
 
     start: int
     end: int
     filling: str
-    idle: Idle | Field | None = None
+    idle: LeftOut | None = None
     absent: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     is_whole: bool = False

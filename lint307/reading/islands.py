@@ -14,7 +14,8 @@ from typing import NamedTuple, TypeAlias
 
 from lint307.core.text import Span
 from lint307.reading.bindings import STAR, binding, mentioned
-from lint307.reading.gaps import Field, Gap, Idle, joined
+from lint307.reading.gaps import Field, Gap, Idle, LeftOut, joined
+from lint307.reading.importing import imported, opening
 from lint307.reading.marks import Marks, within
 
 # Bodies and values of fewer characters, and files, are not worth the trouble.
@@ -36,7 +37,7 @@ class Islands(NamedTuple):
     """
 
     text: str
-    idle: tuple[Idle | Field, ...] = ()
+    idle: tuple[LeftOut, ...] = ()
     absent: frozenset[str] = frozenset()
     gaps: tuple[Span, ...] = ()
     unread: frozenset[str] = frozenset()
@@ -55,7 +56,7 @@ def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = ""
     file = _File(Marks(text, tree, frozenset(also.split())), frozenset(wanted.split()))
     parts: list[str] = []
     at = 0
-    idle: list[Idle | Field] = []
+    idle: list[LeftOut] = []
     absent: set[str] = set()
     unread: set[str] = set()
     gaps: list[Span] = []
@@ -79,6 +80,7 @@ class _File:
         self.marks, self.text = marks, marks.text
         self.offset, self.span, self.tells = marks.offset, marks.span, marks.tells
         self.bodies = {name[:-2] for name in wanted if name.endswith("()")}
+        self.opening = frozenset(map(id, opening(marks.tree)))
         self.wanted = {re.split(r"\W", name)[0] for name in wanted} | {"__all__"}
 
     def without(self, body: Sequence[ast.stmt]) -> Iterator[Gap]:
@@ -116,11 +118,19 @@ class _File:
                     yield from self._of_function(node, around)
                 case ast.ClassDef():
                     yield from self.gaps(node.body, (*around, node.name))
+                case ast.Import() | ast.ImportFrom():
+                    if id(node) in self.opening:
+                        left = imported(node, self.text, self.span)
+                        yield Gap(*left.statement, "pass", left, is_whole=True)
                 case ast.If() | ast.Try() | ast.With():
                     yield from self.gaps(node.body, around)
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func)) if (
-                    around and name not in _SAID and _is_class(func) and not self.tells(*self.span(node))
-                ):
+                case ast.AnnAssign(value=None, annotation=annotation) if around:
+                    if not any(isinstance(part, ast.Call) for part in ast.walk(annotation)):
+                        yield Gap(*self.span(node), "pass", is_whole=True)
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func))
+                    | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=func))
+                ) if around and name not in _SAID and _is_class(func) and not self.tells(*self.span(node)):
                     span = self.span(node)
                     yield Gap(*span, "pass", Field((*around, name), span), is_whole=True)
                 case (
@@ -140,17 +150,18 @@ class _File:
         decorators = getattr(first, "decorator_list", [])
         opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
         body = self.offset(opening.lineno, opening.col_offset) - before
-        is_test = node.name.startswith("test_")  # nobody calls it, and it answers no request
+        is_test = node.name.startswith("test_")  # nobody calls it, and nothing is said of it
         names = (*around, node.name)
         if node.name == "get_redirect_url":  # what it returns is where its class redirects to
             return
-        if within(self.marks.strong if is_test else self.marks.hits, body, end) or ".".join(names) in self.bodies:
+        if not is_test and (self.tells(body, end) or ".".join(names) in self.bodies):
             return
-        if node.name in self.marks.run and within(self.marks.weak, body, end):
+        if not is_test and node.name in self.marks.run and within(self.marks.weak, body, end):
             return  # it would be asked for
         counts = not is_test and within(self.marks.weak, body, end)
         unread = frozenset({".".join(names)}) if counts else frozenset()
-        if is_test or (self._is_plain(node, start, body) and not self.tells(start, end)):
+        is_idle = not within(self.marks.strong, body, end) if is_test else self._is_plain(node, start, body)
+        if is_idle and (is_test or not self.tells(start, body)):
             over = node.decorator_list
             whole = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
             yield Gap(whole, end, "pass", self._idle(node, names, Span(start, end)), unread=unread, is_whole=True)

@@ -59,7 +59,7 @@ class Marks:
     """
 
     def __init__(self, text: str, tree: ast.Module, names: frozenset[str]) -> None:
-        self.text = text
+        self.text, self.tree = text, tree
         self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
@@ -91,7 +91,7 @@ class Marks:
         end = self.starts[row] if row < len(self.starts) else len(self.text)
         return start + len(self.text[start:end].encode()[:column].decode())
 
-    def span(self, node: ast.stmt | ast.expr | ast.arg) -> Span:
+    def span(self, node: ast.stmt | ast.expr | ast.arg | ast.alias) -> Span:
         return Span(
             self.offset(node.lineno, node.col_offset),
             self.offset(node.end_lineno or node.lineno, node.end_col_offset or 0),

@@ -27,7 +27,8 @@ from lint307.core.values import (
     Value,
     within,
 )
-from lint307.reading.gaps import Field, Idle
+from lint307.reading.gaps import Field, Imported, LeftOut
+from lint307.reading.importing import facts_of
 from lint307.reading.spans import Spans
 
 # Beyond these a value, or what led to a place, says nothing to a reader either.
@@ -51,8 +52,13 @@ class Module:
     registrations: list[Registration] = field(default_factory=list)
     idle: dict[str, dict[str, Value]] = field(default_factory=dict)  # class → what of it was left out
 
-    def leave_out(self, idle: Idle | Field) -> None:
+    def leave_out(self, idle: LeftOut) -> None:
         """Remember a function that is not read as one that does nothing, an attribute as one that may be anything."""
+        if isinstance(idle, Imported):
+            for bound, value, written in facts_of(idle, self.absolute):
+                self.bind(bound, value)
+                self.imports.append(written)
+            return
         name = ".".join((self.name, *idle.names))
         owner = name.rpartition(".")[0] if len(idle.names) > 1 else None
         if isinstance(idle, Field):

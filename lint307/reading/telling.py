@@ -38,7 +38,7 @@ REDIRECTS = (
 _LOCATION = re.compile(
     r"(?<=[\"'][Ll])ocation[\"'](?!\])|(?<=[\"'][Ll])ocation[\"']\]\s*=(?!=)|(?<=\.l)ocation\s*=(?!=)"
 )
-_HTTP = re.compile(r"status|header|\bcode\b|\b30\d\b", re.I)
+_HTTP = re.compile(r"header|resp|status_|\bcode\b|\b30\d\b", re.I)
 _NEAR = 600
 # What a body may be read for where something that redirects runs it: it wraps a redirect, works out a URL, or handles a
 # request's body.
@@ -54,16 +54,22 @@ CALLED = (
 # hooks.
 BODIES = (
     Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
-    Word("create_response("),
-    Word(".headers", r"\.headers\b"),
+    Word(".create_response("),
+    Word(
+        ".headers",
+        r"\.headers\s*(?:\[[^]\n]*\]\s*=(?!=)|\|?=(?!=)|\.(?:update|add|set|setdefault|extend|append|pop|remove|clear)\w*\()",
+    ),
+    Word("del ", r"del\s[^\n]*\.headers\b"),
     Word("urlpatterns"),
     Word(".route("),
     Word("url_rule"),
     Word("include_router"),
     Word("register_blueprint"),
     Word("add_", r"add_\w*route"),
-    Word("_handler("),
+    Word("_handler(", r"(?:(?<=exception)|(?<=error)|(?<=unauthorized)|(?<=refresh))_handler\("),
+    Word("errorhandler("),
     Word("before_request"),
+    Word(".method", r"(?<=request)\.method(?=\]|,|\))"),
     Word("add_middleware"),
     Word(".register("),
     Word("Route(", r"\bRoute\("),

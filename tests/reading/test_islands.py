@@ -13,6 +13,7 @@ from lint307 import engine
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
 from lint307.files.completing import complete
+from lint307.project.modules import Modules
 from lint307.reading.islands import EVERYTHING, islands
 from lint307.reading.python import python_tree
 from tests.test_modules import MODULES
@@ -80,15 +81,20 @@ class Alone:
         self.sources |= {source.path: source for source in sources}
         self.facts |= {source.path: engine.read(source) for source in sources}
 
+    @property
+    def modules(self) -> Modules:
+        return Modules.of({source.module: source.path for source in self.sources.values()})
+
     def document(self, path: str) -> None:
         raise AssertionError(f"there is no {path}")
 
 
 def found(text: str, also: str) -> list[object]:
-    """The redirects of a text and what is said of them, without the functions that hold them."""
+    """The redirects of a text, those of tests aside, and what is said of them, without the functions around them."""
     source = engine.Source("app.py", text, "app", also)
     program = complete(Alone(source), Settings())
-    sites = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source)]
+    every = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source)]
+    sites = [site for site in every if ".test_" not in site[1]]
     return [*sites, *engine.judge(program, source)]
 
 
