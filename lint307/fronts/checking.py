@@ -45,8 +45,10 @@ def texts_of(analyses: Sequence[Analysis], findings: Sequence[Finding]) -> dict[
 
 
 def exit_code(options: argparse.Namespace, findings: Sequence[Finding]) -> int:
-    """`--exit-zero` forgives findings, not that files were not analysed."""
-    return 2 if any(map(is_error, findings)) else int(bool(findings) and not options.exit_zero)
+    """`--exit-zero` forgives whatever is reported, files that were not analysed among it, as in ruff."""
+    if options.exit_zero:
+        return 0
+    return 2 if any(map(is_error, findings)) else int(bool(findings))
 
 
 def show(options: argparse.Namespace, report: Report, fixed: int | None = None) -> None:

@@ -36,7 +36,7 @@ def merge(options: argparse.Namespace) -> int:
             raise ConfigError(f"--output-file {options.output_file}: {error.strerror or error}") from error
     else:
         sys.stdout.write(text)
-    return 0 if options.exit_zero and code == 1 else code
+    return 0 if options.exit_zero else code
 
 
 def _read(path: str) -> Any:

@@ -127,7 +127,9 @@ def test_exit_zero_and_exit_non_zero_on_fix(project: Path, cli: Cli) -> None:
     assert cli("check", "--exit-zero").code == 0
     (project / "broken.py").write_text("from flask import redirect\ndef view(:\n")
     for command in (["check"], ["fix", "--diff"], ["fix"]):
-        assert cli(*command, "--exit-zero").code == 2, "a file was not analysed, and nothing is known of it"
+        assert cli(*command).code == 2, "a file was not analysed, and nothing is known of it"
+        assert cli(*command, "--exit-zero").code == 0, "it is reported, and that is forgiven"
+    assert cli("check", "--exit-zero", "--select", "RDR1010").code == 2
     (project / "broken.py").unlink()
     (project / "shop.py").write_text(PAY)
     assert cli("fix", "--exit-non-zero-on-fix").code == 1
