@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import itertools
+import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Span(NamedTuple):
@@ -34,6 +38,15 @@ class Position(NamedTuple):
     column: int
 
 
+def line_starts(text: str) -> list[int]:
+    """Where each line begins; the first one at 0."""
+    if "\r" in text:
+        return [0, *(end.end() for end in _LINE_END.finditer(text))]
+    lengths = map(len, text.split("\n"))
+    starts = list(itertools.accumulate(lengths, lambda start, length: start + length + 1, initial=0))
+    return starts[:-1]
+
+
 class Lines:
     """Offsets of a text to rows and columns and back, both counted from 1.
 
@@ -42,17 +55,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0]
-        at = 0
-        while True:
-            newline, carriage = text.find("\n", at), text.find("\r", at)
-            if newline < 0 and carriage < 0:
-                break
-            if carriage >= 0 and (newline < 0 or carriage < newline):
-                at = carriage + (2 if text[carriage + 1 : carriage + 2] == "\n" else 1)
-            else:
-                at = newline + 1
-            self.starts.append(at)
+        self.starts = line_starts(text)
 
     def position(self, offset: int) -> Position:
         row = bisect.bisect_right(self.starts, offset)

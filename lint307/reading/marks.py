@@ -7,7 +7,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 
-from lint307.core.text import Span
+from lint307.core.text import Span, line_starts
 from lint307.reading.gaps import Gap
 from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
 
@@ -60,7 +60,7 @@ class Marks:
 
     def __init__(self, text: str, tree: ast.Module, names: frozenset[str]) -> None:
         self.text, self.tree = text, tree
-        self.starts = [0, *(m.end() for m in re.finditer(r"\r\n?|\n", text))]
+        self.starts = line_starts(text)
         self.is_ascii = text.isascii()
         found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
         self.called = list(_calls(text, names | aliases(text)))

@@ -6,13 +6,13 @@ LibCST's parser has no limit of its own: on endless nesting it overflows its sta
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator
 
+from lint307.core.text import line_starts
+
 # LibCST stands several thousand levels; nobody writes a hundred, and no rule could follow a thousand.
 _DEEPEST = 1000
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def python_tree(text: str | bytes) -> ast.Module | Exception:
@@ -43,7 +43,7 @@ class _Widths:
 
     def __init__(self, text: str | bytes) -> None:
         plain = text if isinstance(text, str) else text.decode("latin-1")
-        self.starts = [0, *(m.end() for m in _LINE_END.finditer(plain)), len(plain)]
+        self.starts = [*line_starts(plain), len(plain)]
 
     def __call__(self, node: ast.stmt | ast.excepthandler | ast.expr) -> int:
         return self.starts[node.end_lineno or node.lineno] - self.starts[node.lineno - 1]
