@@ -58,7 +58,10 @@ class Analysis:
         if self._knowledge is None:
             from lint307.files.knowledge import Knowledge
 
-            self._knowledge = Knowledge(self.project.root, self.cache, self.workers, self.looked, self.overrides)
+            helpers = frozenset(helper.name.partition(".")[0] for helper in self.project.config.helpers)
+            self._knowledge = Knowledge(
+                self.project.root, self.cache, self.workers, self.looked, self.overrides, helpers
+            )
             self._knowledge.open()
         return self._knowledge
 

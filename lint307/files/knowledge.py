@@ -30,6 +30,7 @@ class Knowledge:
     """`sources` and `facts` hold all that counts, by path.
 
     `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
+    `helpers` are the packages of redirecting functions that the user declared.
     `is_current`: every file was read as it was when it was looked at.
     """
 
@@ -38,6 +39,7 @@ class Knowledge:
     workers: Workers
     looked: Looked
     overrides: Mapping[str, bytes]
+    helpers: frozenset[str] = frozenset()
     documents: dict[str, Document] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     facts: dict[str, FileFacts] = field(default_factory=dict)
@@ -79,7 +81,9 @@ class Knowledge:
                 return None
             return known.text
 
-        used = in_use({names[path]: document.text for path, document in documents.items()}, self.modules, text_of)
+        used = in_use(
+            {names[path]: document.text for path, document in documents.items()}, self.modules, text_of, self.helpers
+        )
         idle = {path: document for path, document in documents.items() if names[path] not in used}
         if sum(len(document.text) for document in idle.values()) <= WORTH_CHECKING:
             idle = {path: document for path, document in idle.items() if python_error(document.text) is None}

@@ -22,17 +22,29 @@ _IMPORT = re.compile(
 _DOTTED = re.compile(r"[^\W\d][\w.]*")
 
 
-def in_use(texts: Mapping[str, str], modules: Modules, text_of: Callable[[str], str | None]) -> set[str]:
+def in_use(
+    texts: Mapping[str, str],
+    modules: Modules,
+    text_of: Callable[[str], str | None],
+    helpers: frozenset[str] = frozenset(),
+) -> set[str]:
     """Those of the modules (with their texts) that may have to do with a framework.
 
     What stands in one package is taken together: who declares its routes need not import what redirects there.
-    `text_of` gives the text of any module of the project; None when it cannot be read.
+    `text_of` gives the text of any module of the project; None when it cannot be read. `helpers` are the packages of
+    redirecting functions that the user declared.
     """
+
+    def speaks(text: str) -> bool:
+        return _names_framework(text) or any(name in text for name in helpers)
+
     packages: dict[str, list[str]] = {}
     for module in texts:
         packages.setdefault(modules.top_package(module), []).append(module)
     idle: set[str] = set()
-    speaking = {package for package, inside in packages.items() if any(_speaks(texts[m]) for m in inside)}
+    speaking = {
+        package for package, inside in packages.items() if any(_is_bare(texts[m]) or speaks(texts[m]) for m in inside)
+    }
 
     def leads(module: str) -> bool:
         seen, queue = {module}, [module]
@@ -41,7 +53,7 @@ def in_use(texts: Mapping[str, str], modules: Modules, text_of: Callable[[str], 
             near = queue.pop()
             if text is None:
                 continue
-            if modules.top_package(near) in speaking or _names_framework(text):
+            if modules.top_package(near) in speaking or speaks(text):
                 return True
             more = set(_imported(text, near, modules)) - seen - idle
             seen |= more
@@ -55,8 +67,8 @@ def in_use(texts: Mapping[str, str], modules: Modules, text_of: Callable[[str], 
     return {module for package in speaking for module in packages[package]}
 
 
-def _speaks(text: str) -> bool:
-    return any(word in text for word in _BARE) or _names_framework(text)
+def _is_bare(text: str) -> bool:
+    return any(word in text for word in _BARE)
 
 
 def _names_framework(text: str) -> bool:
