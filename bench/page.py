@@ -16,13 +16,12 @@ _GOALS = (
     ("`fix` against `check`", "lint307 fix --diff, cold (small)", f"{_COLD} (small)", 1.5),
 )
 _CAUSES = (
-    "A cold run is far from its goals. By a profile of one application of 250,000 lines, a third of it is LibCST's",
-    "parse of the bodies that can matter and the places of their nodes, a third the rest of the reading, of which a",
-    "half is Python's own parser and the choice of those bodies; linking, asking what else has to be read and judging",
-    "take a quarter, in one process. In a tree of millions of lines that is one project linking grows to more than",
-    "reading, and holds the facts of all files in memory. One changed file is parsed alone, and still pays for",
-    "taking in the facts of the project and linking all of them. A warm run looks at the time stamps of all files and",
-    "reads nothing else; most of it is the start of Python and the walk through the folders.",
+    "A cold run is far from its goals. By a profile of the large tree in one process, three fifths of it are reading:",
+    "a third of that is LibCST's parse of the bodies that can matter and the places of their nodes, a fifth Python's own",
+    "parser, a fifth the choice of those bodies. Linking and asking what else has to be read take a quarter, since each",
+    "of some six rounds links all that is known anew, in one process. The facts of all files are held in memory. One",
+    "changed file is parsed alone, and still pays for taking in the facts of the project and linking all of them. A warm",
+    "run looks at the time stamps of all files and reads nothing else; in a small tree most of it is the start of Python.",
 )
 _FASTER = (
     ("semgrep with three local rules", "semgrep, three local rules (small)", 5.0),
