@@ -106,7 +106,9 @@ class Program:
         assert reaches is not None
         if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) <= 2 for r in reaches):
             found = tuple(_depended(s) for s in found)
-        if len({s.status for s in found}) > 1 or any(s.written.how == "parameter" for s in found):
+        is_handler = bool(reaches) and all(r.kind in ("route", "view") and len(r.chain) == 1 for r in reaches)
+        several = len({s.status for s in found}) > 1 and not is_handler  # a request's parameters are no switches
+        if several or any(s.written.how == "parameter" for s in found):
             found = tuple(_blurred(s, function.name) for s in found)
         if any(framework == name and f"{file.module}.".startswith(package) for name, package in self.rewriting):
             found = tuple(replace(s, status=None) if s.status in FOLLOWED and s.has_location else s for s in found)

@@ -12,9 +12,10 @@ from lint307.project.declaring import handled
 from lint307.project.requests import request_url
 from lint307.project.routes import Routes, of_app
 
-_REVERSES = frozenset(
+REVERSES = frozenset(
     "django.urls.reverse django.urls.reverse_lazy django.urls.base.reverse django.urls.base.reverse_lazy"
-    " django.core.urlresolvers.reverse rest_framework.reverse.reverse".split()
+    " django.shortcuts.reverse django.core.urlresolvers.reverse"
+    " rest_framework.reverse.reverse rest_framework.reverse.reverse_lazy".split()
 )
 _LONGEST_PREFIX = 2
 _URL_FORS = frozenset({"flask.url_for", "quart.url_for", "flask.helpers.url_for"})
@@ -79,12 +80,12 @@ def _called(call: Call, here: Here) -> Target:
     path = ctx.symbols.path(call.func, near) or ""
     last = dotted(call.func).rpartition(".")[2]
     first = argument(call, 0, {"url_for": "endpoint", "url_path_for": "name"}.get(last, "viewname"))
-    if path in _REVERSES or path in _URL_FORS or last in ("url_for", "url_path_for"):
+    if path in REVERSES or path in _URL_FORS or last in ("url_for", "url_path_for"):
         view = ctx.symbols.resolve(first.value, near) if first else None
         name = paths.whole_text(view, ctx.symbols, near) if view is not None else None
         if name is not None:
-            return _endpoint(name, path in _REVERSES, here)
-        if isinstance(view, Name) and path in _REVERSES:
+            return _endpoint(name, path in REVERSES, here)
+        if isinstance(view, Name) and path in REVERSES:
             function, cls = handled(view, near, ctx)
             return _all(routes.by_handler.get(function or "", []) or routes.by_view.get(cls or "", []), here, view.path)
         return UNKNOWN

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from lint307.core.values import Attr, Call, Lit, Param, Text, Value
+from lint307.project.targets import REVERSES
 from lint307.writing.file import File
 
 _BEGINS = ("/", "http://", "https://")
-_REVERSED = (
-    "django.urls.reverse",
-    "django.urls.reverse_lazy",
-    "django.urls.base.reverse",
-    "django.urls.base.reverse_lazy",
-)
 _OF_REQUEST = ("path", "get_full_path", "build_absolute_uri")
 
 
@@ -25,5 +20,5 @@ def is_address(value: Value, file: File) -> bool:
         case Call(func=Attr(base=Param(name="request"), name=name)) | Attr(base=Param(name="request"), name=name):
             return name in _OF_REQUEST
         case Call(func=func):
-            return file.ctx.symbols.path(func, file.facts.module) in _REVERSED
+            return file.ctx.symbols.path(func, file.facts.module) in REVERSES
     return False

@@ -8,6 +8,10 @@ from lint307.core.facts import FileFacts
 from lint307.core.text import Edit, Span
 from lint307.project.context import Context
 from lint307.writing import style
+from lint307.writing.imports import NotImportable, needed
+
+# Modules that give out a constant for every status.
+_STATUSES = frozenset({"starlette.status", "rest_framework.status"})
 
 
 class Unwritable(Exception):
@@ -26,7 +30,8 @@ class File(NamedTuple):
 
     def like(self, code: int, span: Span) -> str:
         """A status in the style of what stands at `span`."""
-        return style.like(code, self.at(span))
+        enums = [i.alias for i in self.facts.imports if i.alias and i.module == "http" and i.name == "HTTPStatus"]
+        return style.like(code, self.at(span), enums)
 
     def usual(self, code: int) -> str:
         """A status as this file writes statuses elsewhere."""
@@ -34,4 +39,13 @@ class File(NamedTuple):
 
     def replaced(self, span: Span, code: int) -> tuple[Edit, ...]:
         """Put a status in place of the one at `span`, in its style."""
-        return (Edit(span, self.like(code, span)),)
+        old = self.at(span)
+        modules = [i.module for i in self.facts.imports if i.name == old and not i.alias and not i.level]
+        module = next((m for m in modules if m in _STATUSES), None)
+        if module is None or not style.is_prefixed(old):
+            return (Edit(span, self.like(code, span)),)
+        try:
+            name, added = needed(self.facts, self.text, module, style.prefixed(code))
+        except NotImportable:
+            return (Edit(span, str(code)),)
+        return (Edit(span, name), *added)

@@ -86,9 +86,9 @@ def _is_taken(bound: _Bound, module: str, files: Iterable[FileFacts]) -> bool:
 
 
 def _is_made_twice(known: _Known, statement: _Statement, gone: list[Span]) -> bool:
-    """Whether one of the names is imported elsewhere, too."""
-    names = {bound.name for bound, span in statement.names if span in gone}
-    others = {bound.name for other in known.statements if other != statement for bound, _ in other.names}
+    """Whether one of the names is imported once more, for the same function or for the whole file."""
+    names = {bound for bound, span in statement.names if span in gone}
+    others = {bound for other in known.statements if other != statement for bound, _ in other.names}
     return bool(names & others)
 
 

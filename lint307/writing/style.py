@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import http
 import re
+from collections.abc import Collection
 
 _PREFIXED = re.compile(r"^(?P<before>(?:\w+\.)+)HTTP_\d{3}_\w+$")
-_ENUM = re.compile(r"^(?P<before>(?:\w+\.)*HTTPStatus\.)[A-Z_]+(?P<after>\.value)?$")
+_ENUM = re.compile(r"^(?P<enum>\w+(?:\.\w+)*)(?:\.[A-Z_]+|(?P<number>\(\d{3}\)))(?P<after>\.value)?$")
 _CODES = re.compile(r"^(?P<before>(?:\w+\.)*codes\.)(?P<name>\w+)$")
 _STRING = re.compile(r"""^(?P<quote>["'])\d{3}(?P<rest>[^"']*)["']$""")
 
 
-def like(code: int, old: str) -> str:
-    """`code` in the style of the expression that it replaces; a literal when that has no style of its own."""
+def like(code: int, old: str, enums: Collection[str] = ()) -> str:
+    """`code` in the style of the expression that it replaces; a literal when that has no style of its own.
+
+    `enums` are what `HTTPStatus` is called here, besides its own name.
+    """
     if hit := _PREFIXED.match(old):
         return f"{hit['before']}{prefixed(code)}"
-    if hit := _ENUM.match(old):
-        return f"{hit['before']}{http.HTTPStatus(code).name}{hit['after'] or ''}"
+    if (hit := _ENUM.match(old)) and (hit["enum"] in enums or hit["enum"].rpartition(".")[2] == "HTTPStatus"):
+        member = f"({code})" if hit["number"] else f".{http.HTTPStatus(code).name}"
+        return f"{hit['enum']}{member}{hit['after'] or ''}"
     if hit := _CODES.match(old):
         name = http.HTTPStatus(code).name
         return f"{hit['before']}{name if hit['name'].isupper() else name.lower()}"
@@ -25,6 +30,11 @@ def like(code: int, old: str) -> str:
         rest = rest.upper() if hit["rest"].isupper() else rest
         return f"{hit['quote']}{code}{rest}{hit['quote']}"
     return str(code)
+
+
+def is_prefixed(name: str) -> bool:
+    """Whether a name is that of a status, as `HTTP_302_FOUND` is."""
+    return re.fullmatch(r"HTTP_\d{3}_[A-Z_]+", name) is not None
 
 
 def prefixed(code: int) -> str:
