@@ -17,11 +17,11 @@ _GOALS = (
 )
 _CAUSES = (
     "A cold run is far from its goals. By a profile of the large tree in one process, three fifths of it are reading:",
-    "a third of that is LibCST's parse of the bodies that can matter and the places of their nodes, a fifth Python's own",
-    "parser, a fifth the choice of those bodies. Linking and asking what else has to be read take a quarter, since each",
+    "a third of that is LibCST's parse of the bodies that can matter and the places of their nodes, a fifth Python's",
+    "own parser, a fifth the choice of those bodies. Linking and asking what else has to be read take a quarter: each",
     "of some six rounds links all that is known anew, in one process. The facts of all files are held in memory. One",
-    "changed file is parsed alone, and still pays for taking in the facts of the project and linking all of them. A warm",
-    "run looks at the time stamps of all files and reads nothing else; in a small tree most of it is the start of Python.",
+    "changed file is parsed alone, and still pays for taking in the facts of the project and linking all of them. A",
+    "warm run looks at the time stamps of all files and reads nothing else; in a small tree it is Python's start.",
 )
 _FASTER = (
     ("semgrep with three local rules", "semgrep, three local rules (small)", 5.0),
