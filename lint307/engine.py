@@ -13,11 +13,12 @@ from lint307.config import Settings
 from lint307.core import suppressing
 from lint307.core.facts import FileFacts
 from lint307.core.findings import Finding, Fix, Safety, Traces, Witness
-from lint307.core.http import KEEPING, sorted_methods
+from lint307.core.http import KEEPING, methods_in_words, sorted_methods
 from lint307.core.rule import STATUS_OF_CASE, Answer, Question, Rule
 from lint307.core.sites import Case, Judgement, Site
 from lint307.core.text import Lines, Span
 from lint307.core.values import Choice
+from lint307.judging.arrivals import lost_with
 from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
@@ -234,6 +235,9 @@ def _fix(
         return Fix(str(reason), (), Safety.MANUAL)
     if answer.recommended in KEEPING and (judged.meaning == "look" or any(b.secret for b in case.body)):
         return Fix(title, (), Safety.MANUAL)
+    if answer.remedy == "status" and (lost := lost_with(case, answer.recommended)):
+        where = f"to an address that answers {methods_in_words(lost)}: {case.target.text} does not"
+        return Fix(f"{title}, {where}", (), Safety.MANUAL)
     edits = tidied(source.text, edits, symbols.files[case.site.module], symbols.files.values())
     is_safe = answer.safe and answer.remedy not in ("return", "rename")
     return Fix(title, edits, Safety.SAFE if is_safe else Safety.UNSAFE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lint307.core.http import (
     FOLLOWED,
@@ -79,6 +80,12 @@ def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:
         arrives = {Arrival.REPEATED: method, Arrival.AS_GET: "GET"}.get(how)
         if arrives is not None and arrives not in accepts:
             yield method, arrives
+
+
+def lost_with(case: Case, status: int | None) -> frozenset[str]:
+    """The methods that would arrive with this status where the destination answers 405, and do not arrive so now."""
+    after = refused_arrivals(replace(case, sent=replace(case.sent, status=status)))
+    return frozenset(arrives for _, arrives in after) - {arrives for _, arrives in refused_arrivals(case)}
 
 
 def comes_back(case: Case) -> bool:

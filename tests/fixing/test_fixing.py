@@ -352,3 +352,16 @@ def test_a_redirect_is_not_returned_before_what_follows_in_its_block() -> None:
     goes_on = THROWN_AWAY.format(below="            start(address)")
     assert [f.code for f in check_text(goes_on)] == ["RDR302"]
     assert fix_text(goes_on, unsafe=True) == goes_on
+
+
+def test_a_status_that_would_arrive_at_405_is_for_people_to_write() -> None:
+    text = (
+        "from flask import Flask, redirect\n\napp = Flask(__name__)\n\n"
+        '@app.put("/items/<int:i>")\ndef put(i):\n    store(i).save()\n    return redirect(f"/items/{i}")\n'
+    )
+    source = engine.Source("items.py", text, "items")
+    (found,) = engine.judge(engine.link([engine.read(source)], Settings()), source)
+    assert found.code == "RDR203"
+    assert found.fix is not None
+    assert (found.fix.safety, found.fix.edits) == (Safety.MANUAL, ())
+    assert "to an address that answers GET" in found.fix.title

@@ -27,6 +27,8 @@ _ARRIVES = {
         "are repeated by browsers and turned into a GET by other clients",
     ),
 }
+# What leads nowhere or is thrown away is followed by no client.
+_UNSENT = ("missing-location", "redirect-not-returned")
 _NAVIGATES = ("is sent to the new address", "are sent to the new address")
 _LOOKS = (
     "is answered, and the client looks at the new address with GET",
@@ -75,6 +77,8 @@ def _level(finding: Finding) -> str:
 
 def exchanges(finding: Finding) -> Iterator[tuple[str, str]]:
     """What clients make of the status that is sent, and of the one that is recommended, as (when, sentence)."""
+    if finding.name in _UNSENT:
+        return
     for when, status in (("now", finding.sent), ("after", finding.recommended)):
         if status in FOLLOWED and finding.methods:
             groups: dict[tuple[str, str], list[str]] = {}
