@@ -8,7 +8,7 @@ from lint307.core.facts import Comment, Event, Function
 from lint307.core.findings import Witness
 from lint307.core.http import ALL_METHODS
 from lint307.core.text import Span
-from lint307.core.values import Arg, Call, Path, Value
+from lint307.core.values import Arg, Call, Lit, Path, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +216,13 @@ class Case:
     body: tuple[Body, ...] = ()
     cycle: tuple[str, ...] = ()
     unconditional: bool = False
+
+    @property
+    def renamed(self) -> str | None:
+        """What a reference to a route that has moved says from now on: its name, or its path where that is written."""
+        new, written = self.target.routes[0], self.sent.location
+        is_path = isinstance(written, Lit) and str(written.value).startswith("/")
+        return new.path if is_path else new.names[0]
 
 
 @dataclass(frozen=True, slots=True)

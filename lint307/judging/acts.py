@@ -128,9 +128,13 @@ def _is_local_collection(func: Value) -> bool:
 def _global_written(event: Event) -> str | None:
     """The variable of a module that is written to; what belongs to the request or the session is not meant."""
     match event:
-        case Event(kind="store" | "delete", value=Item(base=Name(path=path)) | Attr(base=Name(path=path))):
-            *owners, last = path.split(".")
-            if "request" not in (*owners, last) and not last.startswith(("request", "g", "session")):
+        case Event(kind="store" | "delete", value=Item(base=base) | Attr(base=base)):
+            while isinstance(base, Item):  # `ROOMS[number]["open"] = True`
+                base = base.base
+            if not isinstance(base, Name):
+                return None
+            *owners, last = base.path.split(".")
+            if not {"request", "g"} & {*owners, last} and not last.startswith(("request", "session")):
                 return last
         case Event(kind="store", value=Name(path=path)) if "." in path:
             return path.rpartition(".")[2] if "session" not in path and ".g." not in path else None

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from lint307.project.forms import Place
     from lint307.project.wrappers import Responses
 
+# Its heirs say their `code`, and a Location only where they say how.
+_BARE_ERROR = "werkzeug.exceptions.HTTPException"
+_WITH_HEADERS = ("__init__", "get_headers", "get_response", "__call__")
+_UNSAID = Written("default")
+
 
 def response_base(name: str, ctx: Context) -> str | None:
     """The framework's response or exception class that a project's class descends from."""
@@ -40,6 +45,8 @@ def built(call: Call, name: str, ctx: Context, place: Place, responses: Response
     own = ctx.symbols.class_attribute(name, "status_code", place.near) or ctx.symbols.class_attribute(
         name, "code", place.near
     )
+    if base == _BARE_ERROR and not found and not any(ctx.symbols.method(name, m) for m in _WITH_HEADERS):
+        found = (Sent("werkzeug", name, "error", call.span, place.near, None, _UNSAID, None, False, call, raised=True),)
     honoured = row is not None and (row[0].name in ("django", "werkzeug", "drf"))
     result: list[Sent] = []
     for sent in found:
@@ -52,6 +59,11 @@ def built(call: Call, name: str, ctx: Context, place: Place, responses: Response
         else:
             result.append(sent)
     return tuple(result)
+
+
+def is_bare(sent: Sent, ctx: Context) -> bool:
+    """Whether it is an exception of the project's that only says its `code`."""
+    return bool(sent.via) and sent.kind == "error" and _BARE_ERROR in ctx.symbols.lineage(sent.form)
 
 
 def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent, ...]:

@@ -71,6 +71,16 @@ def handled(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[s
             names += [f.name for _, f, *_ in reaches.callers.by_statement.get(name, ()) if f.name not in names]
 
 
+def answered(reaches: Reaches, error: str) -> bool:
+    """Whether a function of the project is registered to answer an exception: what that says of itself is not sent."""
+    line = frozenset(reaches.ctx.symbols.lineage(error))
+    ways = [how.places for hows in reaches.callers.registered.values() for how in hows if how.kind == "handler"]
+    for file in reaches.ctx.symbols.files.values():
+        for function in file.functions:
+            ways += [of for kind, _, of in _decorated(reaches, file, function) if kind == "handler"]
+    return any(line & frozenset(of) or not of for of in ways)
+
+
 def _decorated(reaches: Reaches, file: FileFacts, function: Function) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """As what a function is registered by its decorators: the kind, the framework, the exceptions."""
     for decorator in function.decorators:

@@ -119,10 +119,13 @@ class Reaches:
         if function.name in self.routes.by_handler:
             return
         framework = views.view_framework(cls, ctx)
-        mixed = () if framework or short not in _FOR_ALL else ctx.symbols.heirs(cls)
-        framework = framework or next((f for heir in mixed if (f := views.view_framework(heir, ctx))), None)
+        mixed = () if framework else (h for h in ctx.symbols.heirs(cls) if views.view_framework(h, ctx))
+        view_class = next(iter(mixed), cls)  # of a mixin, one that it is mixed into
+        framework = framework or views.view_framework(view_class, ctx)
         declared_actions = views.restricted(function, file.module, ctx)
-        methods = ALL_METHODS if mixed else views.by_name(cls, short, ctx) if framework else None
+        methods = views.by_name(view_class, short, ctx) if framework else None
+        if framework and short in _FOR_ALL and view_class != cls:
+            methods = ALL_METHODS
         if framework and methods is None and declared_actions is not None:
             methods = declared_actions
         if (

@@ -8,7 +8,8 @@ from dataclasses import replace
 from lint307.core.facts import FileFacts, Function
 from lint307.core.http import PERMANENT
 from lint307.core.sites import Case, Reach, Route, Sent, Site, Target, Written
-from lint307.core.values import Call, Lit, argument, dotted
+from lint307.core.text import Span
+from lint307.core.values import Call, Lit, Value, argument, dotted
 from lint307.project.cases import Cases
 from lint307.project.targets import Here, target_of
 
@@ -21,6 +22,12 @@ def references(cases: Cases, file: FileFacts) -> Iterator[Case]:
         for event in function.events:
             if isinstance(event.value, Call) and dotted(event.value.func).rpartition(".")[2] in NAMING:
                 yield from _reference(event.value, function, file, cases)
+    for site in cases.sites(file.module):
+        for sent in site.sent:
+            match sent.location:
+                case Lit(value=str() as text, span=span) as written if text.startswith("/") and not sent.via:
+                    if site.span.holds(span):
+                        yield from _leading(written, site.span, site.function, sent, file, cases)
 
 
 def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) -> Iterator[Case]:
@@ -39,8 +46,16 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
         "", path, "reference", name.span, file.module, None, Written("default"), name.value, True, call,
         by_name=is_name,
     )  # fmt: skip
-    old = target_of(name.value if is_name else call, sent, Here(program.routes, program.ctx, file.module))
-    if old.kind != "route" or len(old.routes) != 1:
+    yield from _leading(name.value if is_name else call, call.span, function, sent, file, cases)
+
+
+def _leading(
+    target: Value, span: Span, function: Function, sent: Sent, file: FileFacts, cases: Cases
+) -> Iterator[Case]:
+    """The case of what leads to a route that has moved."""
+    program = cases.program
+    old = target_of(target, sent, Here(program.routes, program.ctx, file.module))
+    if old.kind != "route" or old.changed or len(old.routes) != 1:
         return
     new = moved_to(old.routes[0], cases)
     if (
@@ -51,7 +66,8 @@ def _reference(call: Call, function: Function, file: FileFacts, cases: Cases) ->
         or new.routes == old.routes
     ):
         return
-    site = Site(file.path, file.module, call.span, function, (sent,), (), "reference", statement=call.span)
+    sent = replace(sent, kind="reference", status=None, ineffective=())
+    site = Site(file.path, file.module, span, function, (sent,), (), "reference", statement=span)
     yield Case(site, sent, Reach("helper", chain=(function,), route=old.routes[0]), frozenset(), new)
 
 

@@ -9,13 +9,13 @@ from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.http import FOLLOWED
 from lint307.core.sites import Ineffective, Reach, Sent, Site, Written
 from lint307.core.values import Attr, Call, Change, Choice, Lit, Seq, Test, Value, within
-from lint307.project import wrappers
+from lint307.project import classes, wrappers
 from lint307.project.callers import Callers, callee
 from lint307.project.context import Context
 from lint307.project.declared import declared
 from lint307.project.forms import Place, responses
 from lint307.project.guards import closed
-from lint307.project.hooking import throwing
+from lint307.project.hooking import answered, throwing
 from lint307.project.injected import injected
 from lint307.project.raw import RAW
 from lint307.project.reach import Reaches, narrowed, seen
@@ -97,6 +97,8 @@ class Program:
             found = tuple(_not_raised(s) for s in found if s.kind != "error" or _is_route(reaches, s))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
             found = tuple(s for s in found if s.raised or s.span == value.span)
+        if way.kind == "raise":
+            found = tuple(s for s in found if not (classes.is_bare(s, self.ctx) and answered(self.reaches, s.form)))
         if not found:
             return
         if way.kind == "raise":

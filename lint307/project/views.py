@@ -158,8 +158,8 @@ def answered(cls: str, near: str, ctx: Context, *, behind_dispatch: bool = False
 
 
 def deletes_by_form(cls: str, ctx: Context) -> bool:
-    """Whether a class descends from one that deletes what a form asks it to."""
-    bases = [c.rpartition(".")[2] for c in ctx.symbols.lineage(cls) if c != cls]
+    """Whether a class descends from one that deletes what a form asks it to: what those of the project do is seen."""
+    bases = [c.rpartition(".")[2] for c in ctx.symbols.lineage(cls) if c not in ctx.symbols.classes]
     return any("Delete" in base or base == "DeletionMixin" for base in bases)
 
 

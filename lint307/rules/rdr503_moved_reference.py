@@ -56,7 +56,7 @@ def basket():
 Unsafe: the new name may take other arguments, and tests may assert the old address.
 
 ## Known limits
-References in templates are not read. A route that redirects under a condition has not moved.
+References in templates are not read, nor paths in links. A route that redirects under a condition has not moved.
 """
 
 from __future__ import annotations
@@ -75,5 +75,6 @@ def check(asked: Question) -> Iterator[Answer]:
         old, new = case.reach.route, case.target.routes[0]
         elsewhere = None if old.module == case.site.module else old.module
         said = Witness("moved", f"{old.path} only redirects there, permanently", old.span, elsewhere)
-        message = f"this leads to {old.path}, which only redirects to {new.path}: name {new.names[0]}"
+        verb = "write" if case.renamed == new.path else "name"
+        message = f"this leads to {old.path}, which only redirects to {new.path}: {verb} {case.renamed}"
         yield Answer(message, None, (said,), remedy="rename")

@@ -27,8 +27,10 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
             raise Unwritable("return it after what stands below it, or take it out")
         return "Return the redirect", (insertion(case.site.statement.start, "return "),)
     if answer.remedy == "rename":
-        name = case.target.routes[0].names[0]
+        name = case.renamed
         assert case.sent.location is not None
+        if name is None or "<" in name:
+            raise Unwritable("write the new address")
         span = case.sent.location.span
         quote = text[span.start]
         return f"Name {name}", (Edit(span, f"{quote}{name}{quote}"),)

@@ -11,6 +11,9 @@ APP = App(
     "app:app",
     (
         Scenario(
+            "the path of a page that moved", get("/by-path"), (SITE, 'redirect("/all-notes")'), Outcome(302, shown("/notes"))
+        ),
+        Scenario(
             "found after a POST",
             post("/by-redirect", text="hello"),
             (SITE, 'redirect(url_for("index"))'),
