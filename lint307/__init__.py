@@ -34,11 +34,13 @@ def check_text(text: str, path: str = "<text>") -> list[Finding]:
     from lint307 import engine
     from lint307.config import Settings
     from lint307.core.text import Lines
+    from lint307.fixing.trying import makeable
 
     source = _source(text, path)
     facts = engine.read(source)
     lines = Lines(text)
-    return [f for f in engine.judge(engine.link([facts], Settings()), source) if _wanted(f, facts, lines)]
+    found = [f for f in engine.judge(engine.link([facts], Settings()), source) if _wanted(f, facts, lines)]
+    return makeable(source, found, {path: facts})
 
 
 def fix_text(text: str, path: str = "<text>", unsafe: bool = False) -> str:

@@ -237,3 +237,9 @@ class Judgement:
     duration: str
     witnesses: tuple[Witness, ...]
     lasting: tuple[Witness, ...]
+
+    @property
+    def for_good(self) -> tuple[Witness, ...]:
+        """The evidence, with what says that it is permanent: why a 308 is meant."""
+        said = self.lasting if self.duration == "permanent" else ()
+        return tuple(dict.fromkeys((*self.witnesses, *said)))

@@ -22,6 +22,7 @@ from lint307.files.ignoring import covers
 from lint307.files.looking import Looked, digest_of, sight_of
 from lint307.files.projects import Project
 from lint307.files.workers import ALONE, Workers
+from lint307.project.urlconf import rootless
 
 if TYPE_CHECKING:
     from lint307.core.facts import FileFacts
@@ -43,6 +44,7 @@ class Analysis:
     workers: Workers = ALONE
     overrides: Mapping[str, bytes] = field(default_factory=dict)
     _knowledge: Knowledge | None = None
+    _counts: tuple[int, int] = (0, 0)
     _declared: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -67,6 +69,7 @@ class Analysis:
 
     def put_away(self) -> None:
         """Give back the memory that was needed to answer."""
+        self._counts = self.read
         self._knowledge = None
 
     @property
@@ -74,9 +77,15 @@ class Analysis:
         return len(self.looked.sights)
 
     @property
-    def read(self) -> int:
-        """How many files were read for this run; those whose answers were known are not among them."""
-        return len(self._knowledge.facts) if self._knowledge is not None else 0
+    def read(self) -> tuple[int, int]:
+        """How many files were read for this run, and of how many what they say was remembered.
+
+        Both are 0 where nothing was needed but answers that are remembered.
+        """
+        if self._knowledge is None:
+            return self._counts
+        known = self._knowledge.facts.keys()
+        return len(known & self._knowledge.fresh), len(known - self._knowledge.fresh)
 
     @functools.cached_property
     def answers(self) -> Answers:
@@ -98,9 +107,9 @@ class Analysis:
             knowledge = self.knowledge
             program = knowledge.program(settings)  # it reads what turns out to be needed
             handing_on = [p for p in knowledge.facts if engine.redirects(program, knowledge.sources[p])]
-            known = Overview(frozenset(handing_on), dict(knowledge.failures))
+            known = Overview(frozenset(handing_on), dict(knowledge.failures), rootless(program.cases.program.ctx))
             if knowledge.is_current:
-                self.answers.keep_overview(settings, *known)
+                self.answers.keep_overview(settings, known)
         return known
 
     @property
@@ -144,11 +153,13 @@ class Analysis:
         known = self.answers.answer(path, settings)
         if known is None:
             from lint307 import engine
+            from lint307.fixing.trying import makeable
 
             knowledge = self.knowledge
             source = knowledge.sources.get(path)  # None: nothing there has to do with a framework
             try:
                 found = engine.judge(knowledge.program(settings), source) if source is not None else []
+                found = makeable(source, found, knowledge.facts) if source is not None else []
             except Exception as error:  # one file must never cost the findings of another
                 self.failures[path] = internal_error(error)
                 return Answer()

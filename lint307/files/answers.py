@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.files.packing import Unpackable, pack, unpack
@@ -25,10 +25,14 @@ class Answer(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What a state comes to under some settings: files that send redirects made elsewhere, and files not understood."""
+    """What a state comes to under some settings: files that send redirects made elsewhere, and files not understood.
+
+    `rootless` are Django's outermost URLconfs where no settings name one of them as the root.
+    """
 
     handing_on: frozenset[str]
     failures: Mapping[str, Failure]
+    rootless: tuple[str, ...] = ()
 
 
 class Answers:
@@ -45,12 +49,13 @@ class Answers:
 
     def overview(self, settings: Settings) -> Overview | None:
         found = self._get(f"\0{_key(settings)}")
-        if isinstance(found, tuple) and len(found) == 2 and isinstance(found[1], dict):
-            return Overview(frozenset(found[0]), found[1])
+        if isinstance(found, tuple) and len(found) == 3 and isinstance(found[1], dict):
+            return Overview(frozenset(found[0]), found[1], found[2])
         return None
 
-    def keep_overview(self, settings: Settings, handing_on: Iterable[str], failures: Mapping[str, Failure]) -> None:
-        self._put(f"\0{_key(settings)}", (tuple(sorted(handing_on)), dict(failures)))
+    def keep_overview(self, settings: Settings, overview: Overview) -> None:
+        kept = (tuple(sorted(overview.handing_on)), dict(overview.failures), overview.rootless)
+        self._put(f"\0{_key(settings)}", kept)
 
     def answer(self, path: str, settings: Settings) -> Answer | None:
         found = self._get(path)

@@ -32,6 +32,7 @@ class Knowledge:
     `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
     `helpers` are the packages of redirecting functions that the user declared.
     `is_current`: every file was read as it was when it was looked at.
+    `fresh` are those of which nothing was remembered.
     """
 
     root: str
@@ -47,6 +48,7 @@ class Knowledge:
     unread: Mapping[str, str] = field(default_factory=dict)
     modules: Modules = field(default_factory=lambda: Modules.of({}))
     missing: list[Source] = field(default_factory=list)
+    fresh: set[str] = field(default_factory=set)
     is_current: bool = True
     _programs: dict[str, Program] = field(default_factory=dict)
 
@@ -121,6 +123,7 @@ class Knowledge:
 
     def receive(self, sources: Sequence[Source], results: Iterable[Result]) -> None:
         """Put in what these texts came to, and remember it."""
+        self.fresh |= {source.path for source in sources}
         for source, result in zip(sources, results, strict=True):
             if self.cache.file is not None:
                 self.cache.keep(source, result if isinstance(result, bytes) else pack(result))

@@ -14,8 +14,8 @@ from lint307.project.modules import Modules
 _PACKAGES = tuple(sorted(PACKAGES))
 # A framework that is imported, or named in settings.
 _NAMES = re.compile(rf"(?:\b(?:from|import)[ \t]+|,[ \t]*|[\"'])(?:{'|'.join(_PACKAGES)})(?:\b|_)")
-# What needs no import: callables of WSGI and ASGI, and middleware.
-_BARE = ("start_response(", "http.response.start", "self.get_response(", "def process_re")
+# What needs no import: callables of WSGI and ASGI, middleware, and Django's settings.
+_BARE = ("start_response(", "http.response.start", "self.get_response(", "def process_re", "ROOT_URLCONF")
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n]*)|import[ \t]+([^\n]*))", re.MULTILINE
 )

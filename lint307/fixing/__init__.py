@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint307.core.findings import Finding, Safety
-from lint307.core.text import Edit, Lines, Span, apply, conflicts
-from lint307.fixing.bound import otherwise_bound
+from lint307.core.text import Edit, Lines, Span, conflicts
 from lint307.fixing.moved import Moved
-from lint307.fixing.same_tree import difference
-from lint307.writing.spare import tidied
+from lint307.fixing.trying import by_hand, edited, failing, in_words, makeable
 
 if TYPE_CHECKING:
     from lint307.config import Settings
@@ -22,23 +20,41 @@ _ROUNDS = 10
 Wants = Callable[[Finding, "FileFacts", Lines], bool]
 
 
-class Fixed(NamedTuple):
-    """One text after fixing. `left` are its findings then; `refused` says why a change of it was not kept.
+class Barred(NamedTuple):
+    """A finding, by its code and by where it stands in the text, whose fix is not tried again, and why."""
 
-    `barred` are the findings whose fixes are not tried again, by code and by where they stand in the text.
-    """
+    code: str
+    span: Span
+    reason: str
+
+
+class Fixed(NamedTuple):
+    """One text after fixing. `left` are its findings then."""
 
     text: str
     applied: tuple[Finding, ...]
     left: tuple[Finding, ...]
-    refused: str | None = None
-    barred: frozenset[tuple[str, Span]] = frozenset()
+    barred: tuple[Barred, ...] = ()
 
     def without(self, culprits: Iterable[Finding], reason: str) -> Fixed:
-        return self._replace(refused=reason, barred=self.barred | {(f.code, f.span) for f in culprits})
+        return self._replace(barred=self.barred + tuple(Barred(f.code, f.span, reason) for f in culprits))
 
     def fixable(self) -> tuple[Finding, ...]:
-        return tuple(f for f in self.left if (f.code, f.span) not in self.barred)
+        barred = {(b.code, b.span) for b in self.barred}
+        return tuple(f for f in self.left if (f.code, f.span) not in barred)
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Which fixes were tried and not made, and why; each reason is said once."""
+        lines, left = Lines(self.text), {(f.code, f.span) for f in self.left}
+        rows: dict[str, list[str]] = {}
+        for barred in self.barred:
+            if (barred.code, barred.span) in left:  # the others went with another fix
+                rows.setdefault(barred.reason, []).append(f"{barred.code} in line {lines.row(barred.span.start)}")
+        return tuple(
+            f"the fix{'es' * (len(of) > 1)} of {in_words(of)} {'were' if len(of) > 1 else 'was'} not made: {reason}"
+            for reason, of in rows.items()
+        )
 
 
 class _Attempt(NamedTuple):
@@ -80,12 +96,19 @@ def fix(
                 if isinstance(made, _Attempt):
                     attempts[path] = made
                     break
-                now = now.without(_culprits(source, chosen, facts), made)
+                now = now.without(failing(source, chosen, facts) or chosen, made)
             state[path] = now
         if not attempts:
             break
-        facts = _keep(attempts, state, facts, settings, wants)
-    return state
+        facts = _keep(attempts, state, facts, settings, level, wants)
+    return {path: _told(now, sources[path]._replace(text=now.text), facts) for path, now in state.items()}
+
+
+def _told(now: Fixed, source: Source, facts: Mapping[str, FileFacts]) -> Fixed:
+    """The outcome with what is left for people to do told as such."""
+    reasons = {(b.code, b.span): b.reason for b in now.barred}
+    left = [by_hand(f, reasons[f.code, f.span]) if (f.code, f.span) in reasons else f for f in now.left]
+    return now._replace(left=tuple(makeable(source, left, facts)))
 
 
 def _keep(
@@ -93,6 +116,7 @@ def _keep(
     state: dict[str, Fixed],
     facts: dict[str, FileFacts],
     settings: Settings,
+    level: Safety,
     wants: Wants,
 ) -> dict[str, FileFacts]:
     """Put into `state` what of the attempts holds in the project that they make together; the rest is refused."""
@@ -110,14 +134,14 @@ def _keep(
                 reason = f"the fixed text could not be checked: {type(error).__name__}: {error}"
                 failed[path] = Disproof(reason, attempt.chosen)
             else:
-                wrong = disproof(state[path].left, attempt, found[path])
+                wrong = disproof(state[path].left, attempt, found[path], level)
                 failed |= {path: wrong} if wrong else {}
         if not failed:
             for path, attempt in attempts.items():
                 moved, now = Moved(attempt.edits), state[path]
                 state[path] = now._replace(
                     text=attempt.source.text, applied=now.applied + attempt.chosen, left=found[path],
-                    barred=frozenset((code, moved.span(span)) for code, span in now.barred),
+                    barred=tuple(b._replace(span=moved.span(b.span)) for b in now.barred),
                 )  # fmt: skip
             return after
         for path, wrong in failed.items():  # what is left of their fixes has its turn in the next round
@@ -129,7 +153,7 @@ def _keep(
 def choose(findings: Iterable[Finding], level: Safety) -> tuple[Finding, ...]:
     """The findings whose fixes are trusted enough and go together; where two touch, the better evidence wins."""
     ranked = sorted(
-        (f for f in findings if f.fix is not None and f.fix.edits and f.fix.safety >= level),
+        (f for f in findings if _is_fixable(f, level)),
         key=lambda f: (-f.fix.safety if f.fix else 0, -len(f.witnesses), f.span, f.code),
     )
     chosen: list[Finding] = []
@@ -140,6 +164,10 @@ def choose(findings: Iterable[Finding], level: Safety) -> tuple[Finding, ...]:
             chosen.append(finding)
             taken += edits
     return tuple(sorted(chosen, key=lambda f: (f.span, f.code)))
+
+
+def _is_fixable(finding: Finding, level: Safety) -> bool:
+    return finding.fix is not None and bool(finding.fix.edits) and finding.fix.safety >= level
 
 
 def _judged(program: Program, attempt: _Attempt, wants: Wants) -> tuple[Finding, ...]:
@@ -154,7 +182,7 @@ def _attempt(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, Fi
     from lint307 import engine
     from lint307.reading.parse import Unreadable
 
-    made = _edited(source, chosen, facts)
+    made = edited(source, chosen, facts)
     if isinstance(made, str):
         return made
     text, edits = made
@@ -165,41 +193,21 @@ def _attempt(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, Fi
         return f"the fixed text would not parse: {error.reason}"
 
 
-def _edited(
-    source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]
-) -> tuple[str, tuple[Edit, ...]] | str:
-    """The text with the fixes made, and the edits that made it; or why that cannot be."""
-    edits = tuple(sorted({edit for finding in chosen if finding.fix for edit in finding.fix.edits}))
-    try:
-        edits = tidied(source.text, edits, facts[source.path], facts.values())
-        text = apply(source.text, edits)
-    except ValueError as error:
-        return f"the fixes do not go together: {error}"
-    return difference(source.text, text, edits) or otherwise_bound(source.text, text, edits) or (text, edits)
+def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Finding], level: Safety) -> Disproof | None:
+    """Why the findings of the new text say that the change was wrong; None when they say that it was right.
 
-
-def _culprits(source: Source, chosen: tuple[Finding, ...], facts: Mapping[str, FileFacts]) -> tuple[Finding, ...]:
-    """The findings whose fixes fail alone; all of them when none does, or when the first three all do."""
-    alone: list[Finding] = []
-    for number, finding in enumerate(chosen, 1):
-        if isinstance(_edited(source, (finding,), facts), str):
-            alone.append(finding)
-        if number == 3 == len(alone):  # it is the file that cannot be changed
-            return chosen
-    return tuple(alone) or chosen
-
-
-def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Finding]) -> Disproof | None:
-    """Why the findings of the new text say that the change was wrong; None when they say that it was right."""
+    A redirect that is returned now is judged for the first time: what can be fixed there is fixed in the next round.
+    """
     moved = Moved(attempt.edits)
     chosen = {(f.code, f.span) for f in attempt.chosen}
     gone = [(f.code, moved.span(f.span)) for f in before if (f.code, f.span) in chosen]
     stay = [(f.code, moved.span(f.span)) for f in before if (f.code, f.span) not in chosen]
+    returned = [(f.code, moved.span(f.span)) for f in attempt.chosen if f.name == "redirect-not-returned"]
     lines = Lines(attempt.source.text)
     reason, culprits = "", set[Finding]()
     for finding in after:
         still = _has(gone, finding)
-        if not still and _has(stay, finding):
+        if not still and (_has(stay, finding) or (_at(returned, finding) and _is_fixable(finding, level))):
             continue
         row = lines.row(finding.span.start)
         said = f"{finding.code} would still be found" if still else f"the fixed text would have a new {finding.code}"
@@ -210,7 +218,8 @@ def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Findi
 
 
 def _has(places: Iterable[tuple[str, Span]], finding: Finding) -> bool:
-    return any(
-        code == finding.code and (span.overlaps(finding.span) or span.start == finding.span.start)
-        for code, span in places
-    )
+    return _at((place for place in places if place[0] == finding.code), finding)
+
+
+def _at(places: Iterable[tuple[str, Span]], finding: Finding) -> bool:
+    return any(span.overlaps(finding.span) or span.start == finding.span.start for _, span in places)

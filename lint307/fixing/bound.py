@@ -29,7 +29,7 @@ def otherwise_bound(old: str, new: str, edits: Iterable[Edit]) -> str | None:
         if not any(place.holds(span) and name.id not in before for place, before in places):
             continue
         if any(name.id in _binds(scope) for number, scope in enumerate(scopes) if _counts(scope, scopes[number + 1 :])):
-            return f"{name.id} means something else in line {lines.row(at - mark)}"
+            return f"{name.id} means something else there"
     return None
 
 

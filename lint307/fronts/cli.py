@@ -139,12 +139,29 @@ def _tell(analyses: list[Analysis]) -> None:
         lines = [
             f"project {analysis.project.root} (configuration: {analysis.project.config_file or 'none'})",
             f"  {_files(len(analysis.given))} asked about, {len(analysis.targets)} of them may redirect",
-            f"  {_files(analysis.looked_at)} of the project looked at, {analysis.read} read",
+            f"  {_files(analysis.looked_at)} of the project looked at, {_read(analysis)}",
         ]
+        overviews = (analysis.answers.overview(analysis.settings(path)) for path in analysis.targets)
+        lines += dict.fromkeys(_rootless(known.rootless) for known in overviews if known and known.rootless)
         for versions in sorted(assumed):
             named = ", ".join(f"{name} {version}" for name, version in versions)
             lines.append(f"  lowest versions to work: {named or 'none declared, so the newest known are assumed'}")
         print("\n".join(lines), file=sys.stderr)
+
+
+def _read(analysis: Analysis) -> str:
+    read, remembered = analysis.read
+    if read or remembered or not analysis.targets:
+        return f"{read} read{f', {remembered} remembered' if remembered else ''}"
+    return "none read: the answers are remembered"
+
+
+def _rootless(outermost: tuple[str, ...]) -> str:
+    """What is assumed where no settings say ROOT_URLCONF."""
+    if len(outermost) == 1:
+        return f"  Django: no ROOT_URLCONF found, so {outermost[0]} is taken for the root"
+    names = f"{', '.join(outermost[:3])}{' …' if len(outermost) > 3 else ''}"
+    return f"  Django: no ROOT_URLCONF found and nothing includes {names}: routes there are known by name, not by path"
 
 
 def _files(number: int) -> str:

@@ -43,8 +43,8 @@ class FixRedirects(CodemodCommand):
         result = analysis.fixed(self.level).get(document.path)
         if result is None:
             return tree
-        if result.refused:
-            self.warn(f"not changed: {result.refused}")
+        for refusal in result.refused:
+            self.warn(refusal)
         return cst.parse_module(result.text, tree.config_for_parsing) if result.applied else tree
 
     def _document(self, tree: cst.Module) -> Document:

@@ -21,12 +21,14 @@ from lint307.fronts.report import Report, shown
 
 @dataclass
 class _Outcome:
-    """What became of the files: what is `left` in the texts that stand now, and the `problems` with the others."""
+    """What became of the files: what is `left` in the texts that stand now, the fixes that were tried and not made
+    (`refused`), and the `problems` with files that could not be written."""
 
     applied: int = 0
     notes: list[str] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    refused: list[tuple[str, str]] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
         data = _mend(options, analysis, outcome, writes)
         if given is not None and not options.diff:
             sys.stdout.buffer.write(given if data is None else data)
-    for path, reason in outcome.problems:
+    for path, reason in (*outcome.refused, *outcome.problems):
         print(f"{shown(path)}: {reason}", file=sys.stderr)
     if not options.quiet:
         for note in outcome.notes:
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
         show(options, report, fixed=outcome.applied)
     elif not options.quiet:
         print(f"{render('concise', report, color=False)}{_sum(outcome)}", file=sys.stderr)
-    if outcome.problems:
+    if outcome.problems and not options.exit_zero:
         return 2
     return max(code, 1) if outcome.applied and options.exit_non_zero_on_fix else code
 
@@ -64,10 +66,7 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
     fixed: list[Finding] = []
     for path, result in without_culprits(analysis, lambda asked: asked.fixed(wanted(options))).items():
         old = analysis.knowledge.documents[path]
-        if result.refused:
-            outcome.problems.append(
-                (path, f"{'some fixes were' if result.applied else 'it was'} not made: {result.refused}")
-            )
+        outcome.refused += ((path, refusal) for refusal in result.refused)
         try:
             if result.applied and options.diff:
                 sys.stdout.write("".join(unified(shown(path), old.text, result.text)))

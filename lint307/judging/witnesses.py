@@ -27,6 +27,7 @@ from lint307.core.values import (
 from lint307.judging import vocabulary as words
 
 _PARTS = re.compile(r"[^/:.\s]+")
+_PLACE = re.compile(r"<[^<>]*>")
 
 
 def last_name(value: Value) -> str:
@@ -221,7 +222,7 @@ def corresponds(case: Case) -> Witness | None:
 
 
 def _segments(path: str) -> list[str]:
-    return [s.replace("<*>", "<>") for s in path.split("/") if s]
+    return [_PLACE.sub("<>", s) for s in path.split("/") if s]
 
 
 def body_taken(case: Case) -> Iterator[Witness]:

@@ -1,4 +1,8 @@
-"""URL paths of routes and of targets, in one form: `/items/<>/edit`, where `<>` is one segment and `<*>` any number."""
+"""URL paths of routes and of targets, in one form: `/items/<>/edit`.
+
+`<>` is one segment or a part of one; `<int>`, `<float>` and `<uuid>` are one that reads like that, and `<*>` is any
+number of them.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,10 @@ from lint307.project.symbols import Symbols
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ANGLES = re.compile(r"<([^<>]*)>")
+# Of what a converter takes, the characters; what is filled in may be made of these.
+_TYPED = {"int": r"\d", "float": r"[\d.]", "uuid": r"[\da-fA-F-]"}
+_NUMBER = re.compile(r"\((?:\?P<\w+>)?(?:\\d|\[0-9\])(?:\+|\{[\d,]+\})\)")
+_PLACE = re.compile(r"<(\w*)>")
 _GROUP = re.compile(r"\((?:\?P<\w+>|\?:)?[^()]*(?:\([^()]*\)[^()]*)*\)[+*?]?")
 
 
@@ -23,8 +31,9 @@ def of_rule(rule: str, *, braces: bool) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         inside = match[1]
-        greedy = inside.endswith(":path") if braces else inside.startswith("path:")
-        return "<*>" if greedy else "<>"
+        before, _, after = inside.partition(":")
+        kind = (after if braces else before if after else "").strip()
+        return "<*>" if kind == "path" else f"<{kind if kind in _TYPED else ''}>"
 
     return (_BRACES if braces else _ANGLES).sub(replaced, rule)
 
@@ -32,7 +41,8 @@ def of_rule(rule: str, *, braces: bool) -> str:
 def of_pattern(pattern: str) -> str:
     r"""A regular expression of Django's `re_path` (`^items/(?P<id>\d+)/$`), as far as it reads like a path."""
     text = pattern.removeprefix("^").removesuffix("$").removesuffix("\\Z")
-    text = _GROUP.sub(lambda m: "<*>" if ".*" in m[0] or ".+" in m[0] else "<>", text)
+    text = _NUMBER.sub("(<int>)", text)
+    text = _GROUP.sub(lambda m: "<int>" if m[0] == "(<int>)" else "<*>" if ".*" in m[0] or ".+" in m[0] else "<>", text)
     return re.sub(r"\\([./-])", r"\1", text).replace("/?", "/")
 
 
@@ -81,10 +91,16 @@ def matches(target: str, rule: str) -> bool:
         there = given[index]
         if segment == there or (segment == "<>" and there):
             continue
-        if "<>" in segment and re.fullmatch(re.escape(segment).replace("<>", ".+"), there):
+        if "<" in segment and re.fullmatch(_PLACE.sub(_filled, re.escape(segment)), there):
             continue
         return False
     return len(given) == len(wanted)
+
+
+def _filled(place: re.Match[str]) -> str:
+    """What may stand at a place of a rule, as a regular expression; what is filled in is not known."""
+    kind = place[1]
+    return f"(?:{_TYPED[kind]}|<{kind}>|<>|<\\*>)+" if kind in _TYPED else ".+"
 
 
 def closeness(rule: str) -> int:

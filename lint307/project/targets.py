@@ -45,7 +45,8 @@ def target_of(value: Value | None, sent: Sent, here: Here) -> Target:
     kind = request_url(value, here.ctx, here.near)
     if kind is not None:
         routes = areas.below(value, here.routes.all) if kind == "rewritten" else ()
-        return Target(kind, "the request's own URL", routes, changed=kind != "same")
+        text = "the rewritten URL" if kind == "rewritten" else "the request's own URL"
+        return Target(kind, text, routes, changed=kind != "same")
     named = _django_name(value, here) if sent.by_name else None
     return named or _url(value, here)
 

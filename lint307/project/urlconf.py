@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from lint307.core.facts import Exit
 from lint307.core.sites import Route
-from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument
-from lint307.frameworks.django import BUILT_IN_ROUTES, DJANGO
+from lint307.core.values import Attr, Call, Lit, Name, Seq, Value, argument
+from lint307.frameworks.django import BUILT_IN_ROUTES
 from lint307.project import paths, viewsets
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import app_of, split_method
 from lint307.project.origins import origin
-from lint307.project.substitution import bind_call, substitute
+from lint307.project.patterns import include_target, items_of
 
-_PATHS = frozenset(n for row in DJANGO.route_calls for n in row.names)
-_WRAPPERS = ("i18n_patterns", "decorator_include", "format_suffix_patterns")
 _DEEPEST = 8
 
 
@@ -41,12 +38,23 @@ class Mounted:
 
 def routes(ctx: Context) -> Iterator[Route | Mounted]:
     """The routes of every URLconf that no other one includes, with those it includes."""
+    outermost, roots = _outermost(ctx)
+    for module in outermost:
+        known = module in roots if roots else len(outermost) <= 1
+        yield from _conf(module, Below("/" if known else None, ("",), module if known and roots else None), ctx, 0)
+
+
+def rootless(ctx: Context) -> tuple[str, ...]:
+    """The outermost URLconfs where no settings say which of them is the root."""
+    outermost, roots = _outermost(ctx)
+    return () if roots else tuple(outermost)
+
+
+def _outermost(ctx: Context) -> tuple[list[str], set[str]]:
+    """The URLconfs that no other one includes, and which of all are roots."""
     confs = {m for m, file in ctx.symbols.files.items() if "urlpatterns" in file.bindings}
     included = {i for m in confs for v in ctx.symbols.given(m, "urlpatterns") for i in _included(v, m, ctx)}
-    roots = _roots(ctx) & confs
-    for module in sorted(confs - included) or sorted(confs):
-        known = module in roots if roots else len(confs - included) <= 1
-        yield from _conf(module, Below("/" if known else None, ("",), module if known and roots else None), ctx, 0)
+    return sorted(confs - included) or sorted(confs), _roots(ctx) & confs
 
 
 def _roots(ctx: Context) -> set[str]:
@@ -60,9 +68,9 @@ def _roots(ctx: Context) -> set[str]:
 
 
 def _included(value: Value, near: str, ctx: Context) -> Iterator[str]:
-    for item, module in _items(value, near, ctx):
+    for item, module in items_of(value, near, ctx):
         view = argument(item, 1, "view")
-        target = _include_target(view.value, module, ctx) if view else None
+        target = include_target(view.value, module, ctx) if view else None
         if isinstance(target, str):
             yield target
         elif (named := origin(target, module, ctx.symbols) if isinstance(target, Name) else None) is not None:
@@ -84,7 +92,7 @@ def _patterns(value: Value, near: str, below: Below, ctx: Context, depth: int) -
     if parts is not None and parts[1] == "urls":  # `urlpatterns = router.urls`
         yield from viewsets.routes(parts[0], near, below.prefix, below.names, below.app, ctx)
         return
-    for item, module in _items(value, near, ctx):
+    for item, module in items_of(value, near, ctx):
         near = module
         where, view = argument(item, 0, "route"), argument(item, 1, "view")
         if where is None or view is None:
@@ -113,7 +121,7 @@ def _patterns(value: Value, near: str, below: Below, ctx: Context, depth: int) -
                     item.span,
                     app=below.app,
                 )
-        target = _include_target(view.value, near, ctx)
+        target = include_target(view.value, near, ctx)
         if target is not None:
             inner = replace(here, names=_namespaces(view.value, target, near, below.names, ctx))
             if isinstance(target, str):
@@ -152,82 +160,6 @@ def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Rou
     label = name.value.value if name and isinstance(name.value, Lit) else None
     known = tuple(f"{n}{label}" for n in here.names) if isinstance(label, str) else ()
     return Route(here.prefix, None, function, known, "django", near, item.span, view=cls, app=here.app)
-
-
-def _items(value: Value, near: str, ctx: Context, seen: frozenset[str] = frozenset()) -> Iterator[tuple[Call, str]]:
-    """The `path(...)` calls of a list of patterns, with their modules, through sums, variables and functions.
-
-    `seen` are the variables and functions on the way: one may be made of what it was before.
-    """
-    if isinstance(value, Name):  # a variable, which may have been added to after it was made
-        made_at = origin(value, near, ctx.symbols) or ""
-        if made_at in seen:
-            return
-        seen |= {made_at}
-        module, _, name = made_at.rpartition(".")
-        parts = ctx.symbols.given(module, name)
-        if len(parts) > 1:
-            for part in parts:
-                yield from _items(part, module, ctx, seen)
-            return
-        near = module if parts else near
-    found = ctx.symbols.resolve(value, near)
-    match found:
-        case Seq(items=items):
-            for item in items:
-                if isinstance(item, Call) and (ctx.symbols.path(item.func, near) in _PATHS):
-                    yield item, near
-                elif isinstance(item, (Seq, Op, Call)):
-                    yield from _items(item, near, ctx, seen)
-        case Op(sign="+" | "*", operands=operands):
-            for operand in operands:
-                yield from _items(operand, near, ctx, seen)
-        case Call(args=args) if _is_wrapper(found, near, ctx):
-            yield from _items(Seq("[", tuple(a.value for a in args if a.keyword is None), found.span), near, ctx, seen)
-        case Call():
-            called = ctx.symbols.path(found.func, near) or ""
-            if called in ctx.symbols.functions and called not in seen:
-                file, function = ctx.symbols.functions[called]
-                for given in map(_listed, function.exits) if len(seen) < _DEEPEST else ():
-                    if given is not None:
-                        inside = substitute(given, bind_call(function, found))
-                        yield from _items(inside, file.module, ctx, seen | {called})
-
-
-def _listed(way: Exit) -> Value | None:
-    """What a way out of a function gives back, or what it adds to a list."""
-    match way.value:
-        case Call(func=Attr(name="append" | "extend"), args=[only]) if way.kind == "discard":
-            return Seq("[", (only.value,), only.span)
-    return way.value if way.kind == "return" else None
-
-
-def _is_wrapper(call: Call, near: str, ctx: Context) -> bool:
-    return (ctx.symbols.path(call.func, near) or "").rpartition(".")[2] in _WRAPPERS
-
-
-def _include_target(value: Value, near: str, ctx: Context) -> str | Value | None:
-    """What `include(...)` includes: a module, `router.urls`, or patterns that stand here."""
-    if not isinstance(value, Call) or (ctx.symbols.path(value.func, near) or "").rpartition(".")[2] not in (
-        "include",
-        *_WRAPPERS,
-    ):
-        return None
-    given = argument(value, 0, "arg")
-    named = given.value if given else None
-    found = ctx.symbols.resolve(named, near) if named is not None else None
-    if isinstance(found, Seq) and found.kind in ("(", "") and found.items:
-        named, found = found.items[0], ctx.symbols.resolve(found.items[0], near)
-    match found:
-        case Lit(value=str() as module):
-            return ctx.symbols.module(module, near) or Seq("[", (), value.span)
-        case Name(path=path):
-            return path if path in ctx.symbols.modules.names else Seq("[", (), value.span)
-        case Attr(name="urls") | Seq() | Op():
-            return named
-        case Call(func=func) if ctx.symbols.path(func, near) in ctx.symbols.functions:
-            return named
-    return Seq("[", (), value.span)
 
 
 def _namespaces(

@@ -70,4 +70,5 @@ def check(asked: Question) -> Iterator[Answer]:
             f"the request belongs at {case.target.text}: send {right}"
         )
         # 308 lets caches keep what they did not keep before: that is more than the request's body.
-        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof" and right == 307)
+        evidence = judged.for_good if right == 308 else judged.witnesses
+        yield Answer(message, right, evidence, safe=judged.certainty == "proof" and right == 307)

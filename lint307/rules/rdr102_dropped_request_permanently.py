@@ -73,4 +73,4 @@ def check(asked: Question) -> Iterator[Answer]:
             f"301 turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body, for good; "
             f"the request belongs at {case.target.text}: send 308"
         )
-        yield Answer(message, 308, judged.witnesses, safe=judged.certainty == "proof")
+        yield Answer(message, 308, judged.for_good, safe=judged.certainty == "proof")

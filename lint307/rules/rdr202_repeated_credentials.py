@@ -65,6 +65,7 @@ def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     secret = next((b for b in case.body if b.secret), None)
     if case.sent.status in KEEPING and judged.meaning == "look" and unsafe_methods(case) and secret is not None:
-        name, target = secret.name or "the credentials", case.target.text or "the target"
-        message = f"{case.sent.status} makes the client send {name} again, to {target}: send 303"
+        name, target = secret.name or "in the body", case.target.text or "the target"
+        again = f"{case.sent.status} makes the client send its credentials ({name}) once more, to {target}"
+        message = f"{again}: send 303, which leads there without them"
         yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")

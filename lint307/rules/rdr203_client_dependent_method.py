@@ -76,4 +76,5 @@ def check(asked: Question) -> Iterator[Answer]:
     if right is not None:
         answers = f"{case.sent.status} answers {methods_in_words(methods)}"
         message = f"{answers}: browsers repeat the method, other clients send GET; send {right}"
-        yield Answer(message, right, judged.witnesses, safe=judged.certainty == "proof")
+        evidence = judged.for_good if right == 308 else judged.witnesses
+        yield Answer(message, right, evidence, safe=judged.certainty == "proof")

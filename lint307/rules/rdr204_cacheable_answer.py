@@ -71,10 +71,9 @@ def check(asked: Question) -> Iterator[Answer]:
     methods, answered = unsafe_methods(case), judged.meaning == "look" and was_handled(case, judged)
     # A helper that other callers reach by GET may well mean its 301.
     if case.sent.status == 301 and is_kept(case) and answered and methods and not case.reach.caller:
-        said = f"301 says for good what became of one {methods_in_words(methods)}"
-        message = f"{said}; the client shall look elsewhere this time: send 303"
-        yield Answer(message, 303, judged.witnesses, safe=judged.certainty == "proof")
+        said = f"301 says that this URL has moved for good, but this {methods_in_words(methods)} was dealt with here"
+        yield Answer(f"{said}: send 303", 303, judged.witnesses, safe=judged.certainty == "proof")
     elif judged.duration != "temporary" and (deed := done_once(case)):
         right = 307 if case.sent.status in KEEPING else 302
-        message = f"{case.sent.status} is kept by browsers: the next GET does not come here, where {deed.message}"
+        message = f"browsers cache a {case.sent.status}, and their next GET skips what is done here: {deed.message}"
         yield Answer(f"{message}; send {right}", right, (*judged.witnesses, deed))

@@ -1,4 +1,4 @@
-"""A 302 answers a handled POST: it works with every client, 303 is the code that says so.
+"""A 302 sends the client on to another page after a POST: all clients go there with GET, but only 303 says so.
 
 For 302 the change from POST to GET is a habit that RFC 9110 §15.4.3 permits "for historical reasons"; for 303 it is
 the meaning (§15.4.4), and it still holds when the route later takes PUT or DELETE. This rule is a matter of taste and
@@ -67,6 +67,5 @@ OPT_IN = True
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     if case.sent.status == 302 and judged.meaning == "look" and "POST" in unsafe_methods(case):
-        custom = "302 after a handled POST works by custom only"
-        message = f"{custom}; 303 says that the client shall look elsewhere: send 303"
+        message = "after this POST the client shall GET another page, which 302 means by custom only: send 303"
         yield Answer(message, 303, judged.witnesses)

@@ -1,11 +1,11 @@
-"""A redirect is built and thrown away: the guard does not guard.
+"""A redirect is built and thrown away: the guard does not guard, the handler does not answer.
 
 `redirect(...)` and `RedirectResponse(...)` only make a response, and a client is redirected by the one that it gets
-(RFC 9110 §15.4). Unless it is returned the handler goes on, and the page behind the guard is served.
+(RFC 9110 §15.4). Unless it is returned the handler goes on, and the page behind the guard is served. Where nothing
+follows, it ends without an answer: 500 in Flask, Quart, Django and Starlette, `null` with 200 in FastAPI and Ninja.
 
 ```python flagged Flask: whoever is not logged in gets the secrets
 from flask import Flask, redirect, session, url_for
-
 app = Flask(__name__)
 
 @app.get("/admin")
@@ -21,7 +21,6 @@ def login():
 
 ```python fixed
 from flask import Flask, redirect, session, url_for
-
 app = Flask(__name__)
 
 @app.get("/admin")
@@ -35,25 +34,23 @@ def login():
     return "Who are you?"
 ```
 
-```python flagged Django
-from django.shortcuts import redirect, render
+```python flagged Django: the last statement; the answer is 500
+from django.shortcuts import redirect
 
-def orders(request):
-    if not request.user.is_authenticated:
-        redirect("login")  # expect: RDR302
-    return render(request, "orders.html")
+def empty(request):
+    request.session["cart"] = []
+    redirect("cart")  # expect: RDR302
 ```
 
 ```python fine Bottle's redirect raises
-from bottle import redirect, route
-@route("/admin")
+from bottle import redirect
 def admin():
     redirect("/login")
 ```
 
 ## Fix safety
 Unsafe: with `return` the code below is no longer reached, which is what the guard says, but somebody may rely on it.
-Where more follows in the same block, the fix is left to you.
+Where more follows in the same block, the fix is left to you. The redirect is then judged as others are.
 
 ## Known limits
 A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function. Of
@@ -66,15 +63,18 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
+from lint307.judging.dropping import instead
 
 
 def check(asked: Question) -> Iterator[Answer]:
     site, sent = asked.case.site, asked.case.sent
-    thrown = site.exit == "discard"
-    said = Witness("discarded", "the statement ends here and the function goes on", site.statement)
-    lost = "thrown away: the code after it runs as if it were not there"
-    if thrown and sent.kind == "redirect" and not sent.raised and not sent.via:
-        yield Answer(f"this redirect is built and {lost}; return it", None, (said,), remedy="return")
-    elif thrown and sent.kind == "guard":
-        message = f"what {sent.form.rpartition('.')[2]}() redirects to is {lost}; return it if there is one"
-        yield Answer(message, None, (said,), remedy="none")
+    if site.exit != "discard":
+        return
+    happens, does = instead(asked.case)
+    said = Witness("discarded", f"the statement ends here and the function {does}", site.statement)
+    if sent.kind == "redirect" and not sent.raised and not sent.via:
+        message = f"this redirect is built and thrown away: {happens}; return it"
+        yield Answer(message, None, (said,), remedy="return")
+    elif sent.kind == "guard":
+        lost = f"what {sent.form.rpartition('.')[2]}() redirects to is thrown away: {happens}"
+        yield Answer(f"{lost}; return it if there is one", None, (said,), remedy="none")

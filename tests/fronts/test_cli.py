@@ -215,6 +215,38 @@ def test_verbose_tells_what_was_read_and_assumed(project: Path, cli: Cli) -> Non
     assert "flask 2.3.1" in errors
 
 
+def test_verbose_tells_what_was_remembered(project: Path, cli: Cli, tmp_path: Path) -> None:
+    arguments = ("check", "--verbose", "--cache-dir", str(tmp_path / "cache"))
+    assert "1 file of the project looked at, 1 read\n" in cli(*arguments).errors
+    assert "looked at, none read: the answers are remembered\n" in cli(*arguments).errors
+    (project / "more.py").write_text(PAY.replace("app = Flask(__name__)", "from shop import app"))
+    assert "2 files of the project looked at, 1 read, 1 remembered\n" in cli(*arguments).errors
+
+
+URLS = """\
+from django.urls import path
+from shop import views
+
+urlpatterns = [path("pay/", views.pay, name="pay")]
+"""
+
+
+def test_verbose_tells_of_django_without_a_root(project: Path, cli: Cli) -> None:
+    view = "from django.shortcuts import redirect\n\n\ndef pay(request):\n    return redirect('pay', permanent=True)\n"
+    (project / "shop.py").unlink()
+    for package in ("shop", "club"):
+        (project / package).mkdir()
+        (project / package / "views.py").write_text(view)
+        (project / package / "urls.py").write_text(URLS)
+        said = cli("check", "--verbose").errors
+        if package == "shop":
+            assert "Django: no ROOT_URLCONF found, so shop.urls is taken for the root\n" in said
+        else:
+            assert "no ROOT_URLCONF found and nothing includes club.urls, shop.urls: routes there are known by" in said
+    (project / "settings.py").write_text('ROOT_URLCONF = "shop.urls"\n')
+    assert "ROOT_URLCONF" not in cli("check", "--verbose").errors
+
+
 def test_explain_prints_pages_by_code_and_name(cli: Cli) -> None:
     for rule in RULES:
         by_code, by_name = cli("explain", rule.code), cli("explain", rule.name)

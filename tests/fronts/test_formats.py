@@ -167,6 +167,21 @@ def test_full_shows_code_evidence_exchange_and_fix(report: Report) -> None:
         assert part in text
 
 
+@pytest.mark.parametrize(
+    ("name", "how_it_ends"),
+    [
+        ("redirect-loop", "; clients come back here, and give up after some 20 rounds"),
+        ("destination-refuses-method", "; there the answer is 405"),
+        ("moved-reference", ""),
+    ],
+)
+def test_full_says_how_it_ends_for_those_that_follow(tmp_path: Path, name: str, how_it_ends: str) -> None:
+    found = finding(tmp_path, name=name, methods=("GET",), recommended=None)
+    assert f"now: 302 Found: GET is sent to the new address{how_it_ends}\n" in render(
+        "full", Report([found], {found.path: TEXT})
+    )
+
+
 def test_colours_are_only_for_terminals(report: Report) -> None:
     painted = render("full", report, color=True)
     assert "\x1b[1;31mRDR101\x1b[0m" in painted

@@ -34,6 +34,11 @@ _LOOKS = (
     "is answered, and the client looks at the new address with GET",
     "are answered, and the client looks at the new address with GET",
 )
+# How it ends for those that follow.
+_ENDS = {
+    "redirect-loop": "; clients come back here, and give up after some 20 rounds",
+    "destination-refuses-method": "; there the answer is 405",
+}
 Paint = Callable[[str, str], str]
 
 
@@ -86,7 +91,7 @@ def exchanges(finding: Finding) -> Iterator[tuple[str, str]]:
                 groups.setdefault(_followed(status, method, when), []).append(method)
             said = "; ".join(f"{_listed(names)} {how[len(names) > 1]}" for how, names in groups.items())
             cached = ", and caches keep the answer" if is_kept_by_caches(status) else ""
-            yield when, f"{phrase(status)}: {said}{cached}"
+            yield when, f"{phrase(status)}: {said}{cached}{_ENDS.get(finding.name, '') if when == 'now' else ''}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -59,6 +59,7 @@ FLASK = (
     Fact("redirect(u)", 500, False),
     Fact("def go(code=303):\n    return redirect(u, code)\nreturn go()", 303),
     Fact("return go(u)", 307, head="def go(to, code=307):\n    return redirect(to, code)\n"),
+    Fact("redirect(u)", 500, False),
 )
 QUART = (
     Fact("return redirect(u)", 302),
@@ -68,6 +69,7 @@ QUART = (
     Fact("abort(302)", 500, False),
     Fact("return redirect(u, code=None)", 200),
     Fact("return await make_response(redirect(u), 307)", 307),
+    Fact("redirect(u)", 500, False),
 )
 DJANGO = (
     Fact("return redirect(u)", 302),
@@ -115,6 +117,7 @@ DJANGO = (
     Fact("return RedirectView.as_view(url=u, permanent=True)(request)", 301),
     Fact("raise redirect(u)", 500, False),
     Fact("redirect(u)", 500, False),
+    Fact("redirect(u)", 500, False),
 )
 DRF = (
     Fact('return Response(status=302, headers={"Location": u})', 302),
@@ -124,6 +127,7 @@ DRF = (
     Fact("return redirect(u)", 302),
     Fact("return HttpResponseRedirect(u, status=303)", 303),
     Fact("return redirect(u), 303", 500, False),
+    Fact("redirect(u)", 500, False),
 )
 NINJA = (
     Fact("return redirect(u)", 302),
@@ -131,6 +135,7 @@ NINJA = (
     Fact("return 302, None", 302, False, head='@api.post("/", response={302: None})'),
     Fact("raise HttpError(302, 'elsewhere')", 302, False),
     Fact("return api.create_response(request, {}, status=302)", 302, False),
+    Fact("redirect(u)", 200, False),
 )
 STARLETTE = (
     Fact("return RedirectResponse(u)", 307),
@@ -151,6 +156,7 @@ STARLETTE = (
             "        super().__init__(url, status_code)\n"
         ),
     ),
+    Fact("RedirectResponse(u)", 500, False),
 )
 CLASS = "response_class=RedirectResponse"
 FASTAPI = (
@@ -185,6 +191,7 @@ FASTAPI = (
     Fact('r = Response(status_code=302)\nr.headers.update({"Location": u})\nreturn r', 302),
     Fact('r = RedirectResponse(u)\ndel r.headers["location"]\nreturn r', 307, False),
     Fact("return Response(status_code=302)", 302, False),
+    Fact("RedirectResponse(u)", 200, False),
     Fact("RedirectResponse(u)", 200, False),
 )
 TABLES = {
