@@ -211,7 +211,8 @@ def _with_caller(witnesses: tuple[Witness, ...], case: Case) -> tuple[Witness, .
         return witnesses
     path, span = case.reach.caller
     here = None if path == case.site.file else path
-    return (*witnesses, Witness("caller", f"{case.reach.chain[0].short} sends it", span, here))
+    does = "calls" if case.site.exit == "discard" else "sends"
+    return (*witnesses, Witness("caller", f"{case.reach.chain[0].short} {does} it", span, here))
 
 
 def _placed(witness: Witness, symbols: Symbols) -> Witness:

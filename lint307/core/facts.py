@@ -41,6 +41,7 @@ class Exit:
     seen       a bit for each event of the function that may have happened before
     guards     spans of the tests, `except` clauses and `case` patterns around it, outermost first
     statement  the whole statement, where `span` is that of its value
+    above      the comments over the branches around it
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Exit:
     guards: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
     statement: Span = Span(0, 0)
+    above: tuple[Comment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ def comes_back(case: Case) -> bool:
     ):
         return False
     kept = {m for m in case.methods if arrival(case.sent.status, m) is Arrival.REPEATED}
-    return bool(kept & (SAFE_METHODS | unsafe_methods(case)))
+    return bool(kept & ({"GET"} | unsafe_methods(case)))
 
 
 def _asks_state_only(case: Case) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from lint307.core.facts import Exit
 from lint307.core.sites import Case
-from lint307.core.values import Lit
+from lint307.core.values import Change, Lit, Map, Op, Text, Value, dotted
 
 # A handler that returns nothing: these answer 200 all the same, the others end in a server error.
 _SERIALISING = frozenset({"fastapi", "ninja"})
+_DATA = frozenset({"dict", "list", "tuple", "set", "str", "int", "float", "bool", "bytes"})
 
 
 def instead(case: Case) -> tuple[str, str]:
@@ -37,3 +38,19 @@ def _ends(case: Case) -> bool:
 def _is_empty(way: Exit) -> bool:
     nothing = way.value is None or (isinstance(way.value, Lit) and way.value.value is None)
     return way.kind == "end" or (way.kind == "return" and nothing)
+
+
+def gives_data(case: Case) -> bool:
+    """Whether callers take something else than a response from the function: a dict, a list, a number."""
+    if case.reach.kind != "helper" and len(case.reach.chain) <= 1:
+        return False
+    function = case.site.function
+    if function.returns is not None and dotted(function.returns).rpartition(".")[2].rstrip("[]") in _DATA:
+        return True
+    return any(isinstance(_unchanged(way.value), (Map, Op, Text)) for way in function.exits if way.kind == "return")
+
+
+def _unchanged(value: Value | None) -> Value | None:
+    while isinstance(value, Change):
+        value = value.base
+    return value

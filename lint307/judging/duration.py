@@ -76,9 +76,9 @@ def _lasting(case: Case) -> list[Witness]:
 
 
 def _is_versioned(case: Case) -> bool:
-    """Whether the address that is left names a version; without one it leads to whichever is current."""
-    path = case.reach.route.path if case.reach.route is not None else None
-    return any(words.VERSION.match(segment) for segment in (path or "").split("/"))
+    """Whether both addresses name a version; one without leads to whichever is current."""
+    both = (case.reach.route.path if case.reach.route is not None else None, case.target.path)
+    return all(any(words.VERSION.match(segment) for segment in (path or "").split("/")) for path in both)
 
 
 def _asks_for_content(case: Case) -> bool:

@@ -45,6 +45,8 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         really = [a for a in really if not a.message.endswith("and goes on")]
     refusals = list(witnesses.refused(case))
     login = witnesses.login_target(case)
+    if _is_said_to_repeat(case):
+        return "undecided", "none", [here]
     if really:
         return "look", "strong", [here, *_first(really), *bodies[:2]]
     if taken and _is_other_form(case):
@@ -81,6 +83,14 @@ def _is_taken_there(case: Case, unsafe: frozenset[str]) -> bool:
     chosen = case.sent.written.how not in ("default", "class")
     takes = case.target.takes if case.target.accepts is None and chosen else case.target.accepts or frozenset()
     return case.sent.status in KEEPING and bool(unsafe & takes)
+
+
+def _is_said_to_repeat(case: Case) -> bool:
+    """Whether a comment in the function says that the request shall be repeated, where its status is written out."""
+    if case.sent.status not in KEEPING or case.sent.written.how in ("default", "class"):
+        return False
+    written = (c for way in case.site.function.exits for c in (*way.comments, *way.above))
+    return any(words.REPEATING.search(comment.text) for comment in (*written, *case.site.function.comments))
 
 
 def _is_other_form(case: Case) -> bool:
@@ -143,7 +153,7 @@ def _by_request_url(
     if case.reach.kind in ("hook", "handler", "decorator"):
         is_serious = any(a.kind == "acted" and any(word in a.message for word in _SERIOUS) for a in acts)
         return None if is_serious else ("repeat", [said])
-    did_nothing = not case.reach.declared and not acts and not bodies
+    did_nothing = not case.reach.declared and not acts and not bodies and not _fetches(case)
     if _serves_files(case):
         return None
     if case.sent.status == 301 and did_nothing and case.reach.kind in ("view", "route", "helper"):
@@ -172,6 +182,12 @@ def _found_content(case: Case) -> bool:
         if isinstance(asked, Op) and asked.sign in ("is", "is not", "not")
         for part in within(asked)
     )
+
+
+def _fetches(case: Case) -> bool:
+    """Whether content is fetched on the way, and the redirect comes of itself: the address is a page's."""
+    calls = (e.value for _, e in case.reach.events if e.kind == "call")
+    return any(witnesses.looks_up(call) and "404" in last_name(call) for call in calls)
 
 
 def _asks_to_sign_in(case: Case) -> bool:

@@ -99,6 +99,10 @@ TEMPORARY = re.compile(
     r"|don't cache|experiment)\b",
     re.I,
 )
+# Comments that say why a status keeps method and body.
+REPEATING = re.compile(
+    r"\b(?:preserv|keep|kept|retain|maintain|repeat)\w*\b[^.]*\b(?:method|post|body|form data|payload)\b", re.I
+)
 # What makes a target differ from one request to the next.
 CHANCE = frozenset("random choice shuffle randint uuid4 token_urlsafe secrets".split())
 LATEST = frozenset("latest newest random".split())

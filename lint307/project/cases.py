@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lint307.core.facts import Event, FileFacts, Function
-from lint307.core.http import ALL_METHODS, FOLLOWED, SAFE_METHODS, Arrival, arrival
+from lint307.core.http import ALL_METHODS, FOLLOWED, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
 from lint307.project.answering import FIRST_MATCH, Answering
@@ -51,7 +51,7 @@ class Cases:
 
     def _case(self, site: Site, sent: Sent, reach: Reach) -> Case | None:
         symbols = self.program.ctx.symbols
-        methods = reach.methods & methods_of(sent.path, symbols, site.module)
+        methods = reach.methods & methods_of(sent.path, symbols, site.module) & self._leading(sent, reach, site.module)
         if not methods and reach.methods:
             return None
         path = path_at((*reach.path, *sent.path), self._given(site, reach))
@@ -73,6 +73,22 @@ class Cases:
                 if reach.kind == "hook":
                     for sent in site.sent:
                         self.target(site, sent, reach)
+
+    def _leading(self, sent: Sent, reach: Reach, near: str) -> frozenset[str]:
+        """The methods for which the project's function that computes the Location gives back one."""
+        called, symbols = sent.location, self.program.ctx.symbols
+        name = (
+            callee(called, reach.chain[-1], near, self.program.ctx)
+            if isinstance(called, Call) and reach.chain
+            else None
+        )
+        if name is None:
+            return ALL_METHODS
+        file, function = symbols.body(name)
+        ways = [w for w in function.exits if w.kind == "return" and w.value is not None]
+        leading = [w for w in ways if not (isinstance(w.value, Lit) and w.value.value is None)]
+        found = (methods_of(way.path, symbols, file.module) for way in leading)
+        return frozenset().union(*found) if leading else ALL_METHODS
 
     def _with_called(self, reach: Reach) -> Iterator[tuple[str, Event]]:
         """The events of a way, and those of the project's functions that it calls, one level deep."""
@@ -154,7 +170,7 @@ class Cases:
             or case.site.exit == "discard"
         ):
             return ()
-        if not (case.methods & SAFE_METHODS) and arrival(case.sent.status, "POST") is not Arrival.REPEATED:
+        if "GET" not in case.methods and arrival(case.sent.status, "POST") is not Arrival.REPEATED:
             return ()
         passed: list[str] = []
         target = case.target

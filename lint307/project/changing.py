@@ -69,7 +69,7 @@ def _attribute(sent: Sent, name: str, value: Value, ctx: Context, near: str) -> 
     framework = BY_NAME.get(sent.framework)
     if framework is None:
         return (sent,)
-    if name in framework.status_fields:
+    if name in framework.status_fields or (name == "code" and sent.kind == "error" and framework.name == "werkzeug"):
         written = Written("field", value.span, near, None, value)
         codes = statuses_of(value, ctx.symbols, near, strings="status" in framework.status_fields)
         if sent.kind == "inner":  # a wrapper's response, whose status is decided here

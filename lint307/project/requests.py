@@ -108,6 +108,8 @@ def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
         return REWRITTEN if args[1:] else SAME
+    if ctx.symbols.path(func, near) in ctx.symbols.functions:
+        return _inlined(value, ctx, near, depth)
     return _inlined(value, ctx, near, depth) or _built(last, args)
 
 
@@ -141,6 +143,8 @@ def _is_whole(value: Value) -> bool:
             return dotted(base).rpartition(".")[2] in ("META", "environ", "scope")
         case Call():
             return _is_scope(value)
+        case Attr(base=base, name="base_url") if not isinstance(base, Name):
+            return False  # of a request that is handed over, as Starlette does it, the root of the application
         case Attr(base=base, name=name):
             if name in _WHOLE or name in _PATHS:
                 return looks_like_request(base) or (name == "path" and _is_whole(base)) or _is_scope(base)

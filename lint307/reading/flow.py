@@ -124,6 +124,7 @@ def _if(node: cst.If, scope: Scope, state: State) -> State | None:
     yes, no = state.given(Test(test, True)), state.given(Test(test, False))
     yes.guards = (*state.guards, span)
     yes.comments = comments  # those over a branch speak of the ways out in it
+    yes.above = no.above = (*state.above, *comments)
     after = run(node.body, scope, yes)
     other: State | None = no
     match node.orelse:
@@ -138,7 +139,7 @@ def _if(node: cst.If, scope: Scope, state: State) -> State | None:
 def _restored(joined: State | None, before: State) -> State | None:
     """Behind a statement with branches its guards and comments count no more."""
     if joined is not None:
-        joined.guards, joined.comments = before.guards, before.comments
+        joined.guards, joined.comments, joined.above = before.guards, before.comments, before.above
     return joined
 
 

@@ -123,9 +123,10 @@ class State:
     seen: int = 0
     guards: tuple[Span, ...] = ()
     comments: tuple[Comment, ...] = ()
+    above: tuple[Comment, ...] = ()
 
     def copy(self) -> State:
-        return State(dict(self.env), self.path, self.seen, self.guards, self.comments)
+        return State(dict(self.env), self.path, self.seen, self.guards, self.comments, self.above)
 
     def given(self, *conditions: Condition) -> State:
         new = self.copy()
@@ -196,7 +197,7 @@ def join(states: Iterable[State | None], span: Span) -> State | None:
     seen = 0
     for s in live:
         seen |= s.seen
-    return State(env, path, seen, live[0].guards, live[0].comments)
+    return State(env, path, seen, live[0].guards, live[0].comments, live[0].above)
 
 
 def _cancel(rests: list[Path]) -> bool:
@@ -237,4 +238,5 @@ def bind(target: cst.CSTNode, value: Value, scope: Scope, state: State) -> None:
 def leave(kind: str, value: Value | None, node: cst.CSTNode, scope: Scope, state: State) -> None:
     """Write down a way out, or a value that is thrown away."""
     span = value.span if value is not None and kind != "end" else scope.span(node)
-    scope.exits.append(Exit(kind, value, span, state.path, state.seen, state.guards, state.comments, scope.span(node)))
+    told = state.guards, state.comments, scope.span(node), state.above
+    scope.exits.append(Exit(kind, value, span, state.path, state.seen, *told))

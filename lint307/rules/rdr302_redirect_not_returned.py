@@ -50,7 +50,7 @@ def admin():
 
 ## Fix safety
 Unsafe: with `return` the code below is no longer reached, which is what the guard says, but somebody may rely on it.
-Where more follows in the same block, the fix is left to you. The redirect is then judged as others are.
+Where more follows in the same block, or callers take data, it is left to you. The redirect is then judged as others.
 
 ## Known limits
 A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function. Of
@@ -63,7 +63,7 @@ from collections.abc import Iterator
 
 from lint307.core.findings import Witness
 from lint307.core.rule import Answer, Question
-from lint307.judging.dropping import instead
+from lint307.judging.dropping import gives_data, instead
 
 
 def check(asked: Question) -> Iterator[Answer]:
@@ -73,8 +73,8 @@ def check(asked: Question) -> Iterator[Answer]:
     happens, does = instead(asked.case)
     said = Witness("discarded", f"the statement ends here and the function {does}", site.statement)
     if sent.kind == "redirect" and not sent.raised and not sent.via:
-        message = f"this redirect is built and thrown away: {happens}; return it"
-        yield Answer(message, None, (said,), remedy="return")
+        how = ("let the caller send it", "none") if gives_data(asked.case) else ("return it", "return")
+        yield Answer(f"this redirect is built and thrown away: {happens}; {how[0]}", None, (said,), remedy=how[1])
     elif sent.kind == "guard":
         lost = f"what {sent.form.rpartition('.')[2]}() redirects to is thrown away: {happens}"
         yield Answer(f"{lost}; return it if there is one", None, (said,), remedy="none")

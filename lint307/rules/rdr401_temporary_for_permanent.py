@@ -71,9 +71,9 @@ def check(asked: Question) -> Iterator[Answer]:
         return
     if case.sent.kind not in ("redirect", "view", "declared") or case.site.exit == "discard":
         return
-    if not case.methods & SAFE_METHODS and not any(_SAID.search(w.message) for w in judged.lasting):
-        return  # no cache keeps the answer to a POST
-    only_get = case.methods <= SAFE_METHODS
+    only_get, said = case.methods <= SAFE_METHODS, any(_SAID.search(w.message) for w in judged.lasting)
+    if not only_get and (case.body or not (case.methods & SAFE_METHODS or said)):
+        return  # no cache keeps the answer to a POST, and a form that is read here shall not be sent again
     right = asked.permanent_status if only_get else 308
     message = f"{case.sent.status} says that this move is temporary; the code says that it is permanent: send {right}"
     yield Answer(message, right, judged.lasting)

@@ -354,6 +354,36 @@ def test_a_redirect_is_not_returned_before_what_follows_in_its_block() -> None:
     assert fix_text(goes_on, unsafe=True) == goes_on
 
 
+FIGURES = """from flask import Flask, redirect, render_template, url_for
+
+app = Flask(__name__)
+
+
+def figures(institute){returns}:
+    data = {value}
+    if institute is None:
+        redirect(url_for("index"))
+    return data
+
+
+@app.get("/<institute>")
+def index(institute):
+    return {answer}
+"""
+
+
+def test_a_redirect_is_not_returned_to_callers_that_take_data() -> None:
+    data = FIGURES.format(
+        returns="", value='{"name": institute}', answer='render_template("i.html", **figures(institute))'
+    )
+    told = FIGURES.format(returns=" -> dict", value="look(institute)", answer="show(figures(institute))")
+    for text in (data, told):
+        assert [f.code for f in check_text(text)] == ["RDR302"]
+        assert fix_text(text, unsafe=True) == text
+    page = FIGURES.format(returns="", value="render_template('i.html')", answer="figures(institute)")
+    assert 'return redirect(url_for("index"))' in fix_text(page, unsafe=True)
+
+
 def test_a_status_that_would_arrive_at_405_is_for_people_to_write() -> None:
     text = (
         "from flask import Flask, redirect\n\napp = Flask(__name__)\n\n"

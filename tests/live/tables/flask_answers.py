@@ -11,7 +11,10 @@ APP = App(
     "app:app",
     (
         Scenario(
-            "the path of a page that moved", get("/by-path"), (SITE, 'redirect("/all-notes")'), Outcome(302, shown("/notes"))
+            "the path of a page that moved",
+            get("/by-path"),
+            (SITE, 'redirect("/all-notes")'),
+            Outcome(302, shown("/notes")),
         ),
         Scenario(
             "found after a POST",
