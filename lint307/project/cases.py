@@ -16,12 +16,15 @@ from lint307.project.bodies import bodies
 from lint307.project.callers import callee
 from lint307.project.decorating import as_written_above
 from lint307.project.hooking import runs_for
+from lint307.project.lacking import lacks
 from lint307.project.methods import methods_of, split
 from lint307.project.sites import Program
 from lint307.project.substitution import Bindings, bind_call, is_impossible, path_at, settled, substitute
 from lint307.project.targets import Here, target_of
 
 _LONGEST_CYCLE = 5
+# These stand before handlers, and send every request on.
+_BEFORE = frozenset({"hook", "decorator"})
 
 
 @dataclass
@@ -70,19 +73,20 @@ class Cases:
             for reach in site.reaches:
                 for near, event in reach.events:
                     self._called(near, event, reach)
-                if reach.kind == "hook":
+                if reach.kind in _BEFORE:
                     for sent in site.sent:
                         self.target(site, sent, reach)
+                        self._leading(sent, reach, module)
 
     def _leading(self, sent: Sent, reach: Reach, near: str) -> frozenset[str]:
         """The methods for which the project's function that computes the Location gives back one."""
-        called, symbols = sent.location, self.program.ctx.symbols
+        called, symbols = sent.location if reach.kind in _BEFORE else None, self.program.ctx.symbols
         name = (
             callee(called, reach.chain[-1], near, self.program.ctx)
             if isinstance(called, Call) and reach.chain
             else None
         )
-        if name is None:
+        if name is None or lacks(name, symbols):
             return ALL_METHODS
         file, function = symbols.body(name)
         ways = [w for w in function.exits if w.kind == "return" and w.value is not None]

@@ -23,6 +23,7 @@ from lint307.core.values import (
     within,
 )
 from lint307.project.context import Context
+from lint307.project.lacking import lacks
 from lint307.project.methods import looks_like_request
 from lint307.project.substitution import bind_call, substitute
 
@@ -236,7 +237,7 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
         cls = ctx.symbols.functions[owner][1].owner if owner in ctx.symbols.functions else None
         path = ctx.symbols.method(cls, call.func.name) if cls and call.func.base.name == "self" else None
         receiver = call.func.base
-    if path is None or path not in ctx.symbols.functions:
+    if path is None or path not in ctx.symbols.functions or lacks(path, ctx.symbols):
         return None
     file, function = ctx.symbols.body(path)
     bound = bind_call(function, call, receiver)
