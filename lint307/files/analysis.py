@@ -46,6 +46,7 @@ class Analysis:
     _knowledge: Knowledge | None = None
     _counts: tuple[int, int] = (0, 0)
     _declared: dict[str, dict[str, str]] = field(default_factory=dict)
+    _settings: dict[str, Settings] = field(default_factory=dict)  # by folder and by what they say: equal ones are one
 
     @property
     def knowledge(self) -> Knowledge:
@@ -93,10 +94,13 @@ class Analysis:
 
     def settings(self, path: str) -> Settings:
         """How a file is judged: the versions are those that the folders from it up to the root declare."""
-        config = self.project.config
-        folder = os.path.dirname(path)
-        versions = target_versions(self.project.root, folder, config.target_versions, self._declared, self.cache)
-        return replace(config.settings, target_versions=versions)
+        folder = path[: path.rfind(os.sep)] or os.sep
+        if folder not in self._settings:
+            config = self.project.config
+            versions = target_versions(self.project.root, folder, config.target_versions, self._declared, self.cache)
+            settings = replace(config.settings, target_versions=versions)
+            self._settings[folder] = self._settings.setdefault(repr(settings), settings)
+        return self._settings[folder]
 
     def overview(self, settings: Settings) -> Overview:
         """What all files together come to under these settings."""
@@ -134,13 +138,10 @@ class Analysis:
         if not any(sight.matters for sight in self.looked.sights.values()):
             return ()
         found = []
-        overviews: dict[str, Overview] = {}
+        overviews: dict[int, Overview] = {}
         for path in list(self.relevant):
             settings = self.settings(path)
-            key = repr(settings)
-            if key not in overviews:
-                overviews[key] = self.overview(settings)
-            overview = overviews[key]
+            overview = overviews.get(id(settings)) or overviews.setdefault(id(settings), self.overview(settings))
             if path in overview.failures:
                 self.failures[path] = overview.failures[path]
             elif self.looked.sights[path].matters or path in overview.handing_on:

@@ -11,7 +11,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lint307.files.ignoring import Patterns, above, gitignore, left_out
+from lint307.files.ignoring import Patterns, above, gitignore, is_out, left_out
 from lint307.files.projects import Project, Projects
 
 
@@ -21,6 +21,7 @@ class Found(NamedTuple):
     path: str
     project: Project
     problem: str | None = None
+    is_link: bool = False
 
 
 def discover(arguments: Iterable[str], projects: Projects) -> list[Found]:
@@ -32,7 +33,7 @@ def discover(arguments: Iterable[str], projects: Projects) -> list[Found]:
         if os.path.isdir(argument):
             roots.append(os.path.realpath(argument))
             for item in _walk(argument, projects):
-                if item.problem is None and os.path.islink(item.path):
+                if item.is_link and item.problem is None:
                     links.append(item)
                 else:
                     found.setdefault(item.path, item)
@@ -71,27 +72,28 @@ def _walk(start: str, projects: Projects) -> Iterator[Found]:
     stack: list[tuple[str, tuple[Patterns, ...]]] = [(start, _unless_named(above(start), start))]
     while stack:
         folder, inherited = stack.pop()
-        project = projects.of(folder)
         try:
             with os.scandir(folder) as scanned:
-                entries = sorted(scanned, key=lambda entry: entry.name)
+                entries = {entry.name: entry for entry in scanned}
         except OSError as error:
-            yield Found(folder, project, f"the folder cannot be read: {error.strerror or error}")
+            yield Found(folder, projects.of(folder), f"the folder cannot be read: {error.strerror or error}")
             continue
-        chain = inherited + (gitignore(folder) if any(e.name == ".gitignore" for e in entries) else ())
-        excluded = _unless_named(_excluded(project, start), start)
-        for entry in entries:
-            named = entry.name.endswith(".py") and not entry.name.startswith(".#")  # .#x.py: a lock of Emacs
+        project = projects.of(folder, entries)
+        chain = inherited + (gitignore(folder) if ".gitignore" in entries else ())
+        excluded = [patterns.inside(folder) for patterns in _unless_named(_excluded(project, start), start)]
+        ignored = [patterns.inside(folder) for patterns in chain]
+        for name, entry in sorted(entries.items()):
+            named = name.endswith(".py") and not name.startswith(".#")  # .#x.py: a lock of Emacs
             is_folder = entry.is_dir(follow_symlinks=False)
             if not (named or is_folder or entry.is_symlink()):
                 continue
-            if left_out(entry.path, is_folder, excluded) or left_out(entry.path, is_folder, chain):
+            if is_out(name, is_folder, excluded) or is_out(name, is_folder, ignored):
                 continue
             if is_folder:
                 stack.append((entry.path, chain))
             problem = _problem(entry, named)
             if (named and not is_folder) or problem:
-                yield Found(entry.path, project, problem)
+                yield Found(entry.path, project, problem, entry.is_symlink())
 
 
 def _problem(entry: os.DirEntry[str], named: bool) -> str | None:

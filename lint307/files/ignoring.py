@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import os
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -28,8 +28,21 @@ class Patterns(NamedTuple):
         if names is None:
             return _spec(self.lines).check_file(inside + ("/" if folder else "")).include
         above, _, name = inside.rpartition(os.sep)
-        covered = names.cover(name, folder) or (above and any(names.cover(each, True) for each in above.split(os.sep)))
+        covered = names.cover(name, folder) or (above and names.cover_any(above.split(os.sep)))
         return True if covered else None
+
+    def inside(self, folder: str) -> Verdict:
+        """The verdict on what lies in a folder, by its name and whether it is a folder itself."""
+        names = _names(self.lines)
+        prefix = self.base if self.base.endswith(os.sep) else self.base + os.sep
+        if names is None or not f"{folder}{os.sep}".startswith(prefix):
+            return lambda name, is_folder: self.verdict(os.path.join(folder, name), is_folder)
+        if names.cover_any(folder[len(prefix) :].split(os.sep)):
+            return lambda name, is_folder: True
+        return lambda name, is_folder: True if names.cover(name, is_folder) else None
+
+
+Verdict: TypeAlias = Callable[[str, bool], "bool | None"]
 
 
 class _Names(NamedTuple):
@@ -40,6 +53,9 @@ class _Names(NamedTuple):
 
     def cover(self, name: str, folder: bool) -> bool:
         return self.any_kind.fullmatch(name) is not None or (folder and self.folders.fullmatch(name) is not None)
+
+    def cover_any(self, folders: Iterable[str]) -> bool:
+        return any(self.cover(name, True) for name in folders)
 
 
 @functools.lru_cache(maxsize=256)
@@ -100,10 +116,16 @@ def above(folder: str) -> tuple[Patterns, ...]:
 
 def left_out(path: str, folder: bool, chain: Iterable[Patterns]) -> bool:
     """Whether the innermost patterns that speak of a path leave it out; `chain` goes from the outermost inward."""
-    for each in reversed(tuple(chain)):
-        verdict = each.verdict(path, folder)
-        if verdict is not None:
-            return verdict
+    within, name = os.path.split(path)
+    return is_out(name, folder, [each.inside(within) for each in chain])
+
+
+def is_out(name: str, folder: bool, verdicts: Sequence[Verdict]) -> bool:
+    """The same for a name, where `verdicts` are what the patterns say of its folder."""
+    for verdict in reversed(verdicts):
+        said = verdict(name, folder)
+        if said is not None:
+            return said
     return False
 
 

@@ -156,8 +156,12 @@ def _row(at: bytes | None, sight: Sight) -> bytes:
 
 def _sight(row: bytes) -> Sight:
     _, flags, digest = _ROW.unpack_from(row)
-    parses = True if flags & _PARSES else False if flags & _BROKEN else None
-    size = int.from_bytes(row[_ROW.size : _ROW.size + 4], "little")
-    problem = row[_ROW.size + 4 :].decode()
-    matters, routes, hands_on = (bool(flags & bit) for bit in (_MATTERS, _ROUTES, _HANDS_ON))
-    return Sight(digest, size, matters, routes, hands_on, problem, parses)
+    return Sight(
+        digest,
+        int.from_bytes(row[_ROW.size : _ROW.size + 4], "little"),
+        flags & _MATTERS != 0,
+        flags & _ROUTES != 0,
+        flags & _HANDS_ON != 0,
+        row[_ROW.size + 4 :].decode(),
+        True if flags & _PARSES else False if flags & _BROKEN else None,
+    )

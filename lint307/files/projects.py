@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from lint307.config import Config, ConfigError, parse
 
@@ -25,6 +25,16 @@ class Project:
     config_file: str | None = None
 
 
+class _Listing(NamedTuple):
+    """A folder, and the names of what lies in it where they are known."""
+
+    folder: str
+    names: Collection[str] | None = None
+
+    def holds(self, name: str) -> bool:
+        return name in self.names if self.names is not None else os.path.lexists(os.path.join(self.folder, name))
+
+
 @dataclass
 class Projects:
     """Finds the project of any path, and remembers. `adjust` puts the command line over what the file says.
@@ -40,13 +50,17 @@ class Projects:
     _configs: dict[str, tuple[str, Config] | None] = field(default_factory=dict)
     _marks: dict[str, tuple[str, bool] | None] = field(default_factory=dict)
     _projects: dict[str, Project] = field(default_factory=dict)
+    _adjusted: dict[str | None, Config] = field(default_factory=dict)
 
-    def of(self, folder: str) -> Project:
-        """The project of the files in a folder (absolute). It depends on the arguments only where no file marks it."""
+    def of(self, folder: str, names: Collection[str] | None = None) -> Project:
+        """The project of the files in a folder (absolute). It depends on the arguments only where no file marks it.
+
+        `names` are those of what lies in the folder, where it was listed already.
+        """
         project = self._projects.get(folder)
         if project is None:
             try:
-                project = self._find(folder)
+                project = self._find(folder, _Listing(folder, names))
             except ConfigError:
                 if not self.is_lenient:
                     raise
@@ -58,15 +72,17 @@ class Projects:
         """The same for folders that nobody asked about."""
         return replace(self, is_lenient=True, _projects=dict(self._projects))
 
-    def _find(self, folder: str) -> Project:
+    def _find(self, folder: str, listing: _Listing) -> Project:
         if self.isolated:
             found = None
         elif self.config_file:
             found = (os.path.join(os.getcwd(), self.config_file), self._given())
         else:
-            found = self._nearest(folder)
-        config = self.adjust(found[1] if found else Config())
+            found = self._nearest(folder, listing)
         file = found[0] if found else None
+        if file not in self._adjusted:
+            self._adjusted[file] = self.adjust(found[1] if found else Config())
+        config = self._adjusted[file]
         base = os.path.dirname(file) if file and not self.config_file else os.getcwd() if self.config_file else None
         if base and config.root is not None:
             root = os.path.normpath(os.path.join(base, config.root))
@@ -75,11 +91,11 @@ class Projects:
         elif base and not self.config_file:
             root = base
         else:
-            marked = self._marked(folder)
+            marked = self._marked(folder, listing)
             root = marked[0] if marked else self._common()
-        return Project(root, base or root, replace(config, root=None), file)
+        return Project(root, base or root, config if config.root is None else replace(config, root=None), file)
 
-    def _marked(self, folder: str) -> tuple[str, bool] | None:
+    def _marked(self, folder: str, listing: _Listing) -> tuple[str, bool] | None:
         """The folder under version control that holds this one (True), else the nearest with a marker of a project.
 
         The home folder and those above it are nobody's project. In a package `setup.py` is a module like any other.
@@ -88,10 +104,10 @@ class Projects:
         if parent == folder or folder == _home():
             return None
         if folder not in self._marks:
-            above = self._marked(parent)
-            if any(os.path.exists(os.path.join(folder, name)) for name in _VCS):
+            above = self._marked(parent, _Listing(parent))
+            if any(map(listing.holds, _VCS)):
                 self._marks[folder] = (folder, True)
-            elif not (above and above[1]) and _has_marker(folder):
+            elif not (above and above[1]) and _has_marker(listing):
                 self._marks[folder] = (folder, False)
             else:
                 self._marks[folder] = above
@@ -106,17 +122,17 @@ class Projects:
         table = lint307_table(file, required=True)
         return parse(table or {}, file)
 
-    def _nearest(self, folder: str) -> tuple[str, Config] | None:
+    def _nearest(self, folder: str, listing: _Listing) -> tuple[str, Config] | None:
         if folder in self._configs:
             return self._configs[folder]
         file = os.path.join(folder, "pyproject.toml")
-        table = lint307_table(file)
+        table = lint307_table(file) if listing.holds("pyproject.toml") else None
         parent = os.path.dirname(folder)
         found: tuple[str, Config] | None
         if table is not None:
             found = (file, parse(table, shown(file)))
         else:
-            found = self._nearest(parent) if parent != folder else None
+            found = self._nearest(parent, _Listing(parent)) if parent != folder else None
         self._configs[folder] = found
         return found
 
@@ -126,9 +142,8 @@ def _home() -> str:
     return os.path.expanduser("~")
 
 
-def _has_marker(folder: str) -> bool:
-    names = _MARKERS[:1] if os.path.exists(os.path.join(folder, "__init__.py")) else _MARKERS
-    return any(os.path.exists(os.path.join(folder, name)) for name in names)
+def _has_marker(listing: _Listing) -> bool:
+    return any(map(listing.holds, _MARKERS[:1] if listing.holds("__init__.py") else _MARKERS))
 
 
 def lint307_table(file: str, required: bool = False) -> Mapping[str, Any] | None:
