@@ -23,7 +23,7 @@ from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
-from lint307.project.demand import Calls, called, passing_on
+from lint307.project.demand import called, passing_on
 from lint307.project.helpers import helper_rows
 from lint307.project.modules import Modules
 from lint307.project.references import references
@@ -103,9 +103,9 @@ def demand(program: Program) -> Demand:
     return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
 
 
-def calling(program: Program, source: Source, calls: Calls, passing: frozenset[str]) -> frozenset[str]:
-    """The names under which what was not read of a text calls what passes redirects on (`calls`: `left_out`)."""
-    return frozenset(called(calls, source.module, passing, program.cases.program.ctx.symbols))
+def calling(program: Program, facts: FileFacts, passing: frozenset[str]) -> frozenset[str]:
+    """The names under which what was not read of a file calls what passes redirects on."""
+    return frozenset(called(facts, passing, program.cases.program.ctx.symbols))
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:

@@ -153,6 +153,8 @@ class FileFacts:
     exports        `__all__`; None when it is not written out
     absent         names of the module whose values were not needed so far
     left_out       the parts of the text that were not read, in order
+    calls          what is called or raised there, as it is written
+    inside         names that functions import for themselves
     unread         functions, by dotted name, whose bodies may count and were not needed so far
     """
 
@@ -168,4 +170,6 @@ class FileFacts:
     exports: tuple[str, ...] | None = None
     absent: frozenset[str] = frozenset()
     left_out: tuple[Span, ...] = ()
+    calls: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()

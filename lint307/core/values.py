@@ -198,7 +198,8 @@ def within(value: Value) -> Iterator[Value]:
     while stack:
         top = stack.pop()
         yield top
-        stack.extend(reversed(parts(top)))
+        if not isinstance(top, (Lit, Name, Param, Unknown)):
+            stack.extend(reversed(parts(top)))
 
 
 def argument(call: Call, position: int | None, keyword: str | None) -> Arg | None:

@@ -6,7 +6,6 @@ Linking says what is missing; it is read and linked again, until nothing new is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from lint307.config import Settings
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from lint307.engine import Program, Source
     from lint307.files.decoding import Document
-    from lint307.project.demand import Calls
     from lint307.project.modules import Modules
 
 _MOST_ROUNDS = 8
@@ -44,31 +42,14 @@ def complete(files: Files, settings: Settings) -> Program:
     from lint307 import engine
 
     program = engine.link(files.facts.values(), settings, files.modules)
-    calls = _LeftOut(files)
     for _ in range(_MOST_ROUNDS):
-        if not _supply(files, program, calls):
+        if not _supply(files, program):
             break
         program = engine.link(files.facts.values(), settings, files.modules)
     return program
 
 
-@dataclass
-class _LeftOut:
-    """What is called in the parts of files that were not read; worked out again where more was read."""
-
-    files: Files
-    _known: dict[str, tuple[FileFacts, Calls]] = field(default_factory=dict)
-
-    def __call__(self, path: str) -> Calls:
-        from lint307.project.demand import left_out
-
-        facts, known = self.files.facts[path], self._known.get(path)
-        if known is None or known[0] is not facts:
-            known = self._known[path] = facts, left_out(self.files.sources[path].text, facts)
-        return known[1]
-
-
-def _supply(files: Files, program: Program, calls: _LeftOut) -> bool:
+def _supply(files: Files, program: Program) -> bool:
     """Read what is asked for; whether anything of it is new."""
     from lint307 import engine
     from lint307.project.demand import following
@@ -78,7 +59,7 @@ def _supply(files: Files, program: Program, calls: _LeftOut) -> bool:
     demand = engine.demand(program)
     names = demand.names
     again = _asked(files, names)
-    again |= dict(_calling(files, program, demand.passing, calls, again))
+    again |= dict(_calling(files, program, demand.passing, again))
     if not again:
         again = dict(_naming(files, moved_names(program.cases)))
     is_new = bool(again)
@@ -103,14 +84,14 @@ def _asked(files: Files, names: Mapping[str, frozenset[str]]) -> dict[str, Sourc
 
 
 def _calling(
-    files: Files, program: Program, passing: frozenset[str], calls: _LeftOut, asked: Mapping[str, Source]
+    files: Files, program: Program, passing: frozenset[str], asked: Mapping[str, Source]
 ) -> Iterator[tuple[str, Source]]:
     """The files that call what passes redirects on, where they were not read; `asked` are asked for already."""
     from lint307 import engine
 
-    for path in files.facts:
+    for path, facts in files.facts.items():
         known = asked.get(path) or files.sources[path]
-        more = _more(known, frozenset(), engine.calling(program, known, calls(path), passing))
+        more = _more(known, frozenset(), engine.calling(program, facts, passing))
         if more != known:
             yield path, more
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -45,6 +46,7 @@ class Callers:
     decorated: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     depended: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     registered: dict[str, list[Registered]] = field(default_factory=dict)
+    _named: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # what annotations depend on
 
     @classmethod
     def of(cls, ctx: Context) -> Callers:
@@ -63,7 +65,8 @@ class Callers:
                     callers._decorator(decorator, file, function, ctx)
                 for parameter in function.parameters:
                     for value in (parameter.default, parameter.annotation):
-                        callers._dependency(value, file, function, ctx)
+                        if value is not None:
+                            callers._dependencies(value, file, function, ctx)
             for registration in file.registrations:
                 callers._registration(registration.call, file, ctx)
             for values in file.bindings.values():
@@ -103,25 +106,23 @@ class Callers:
         path = ctx.symbols.path(call.func if call else decorator, file.module)
         if path in ctx.symbols.functions:
             self.decorated.setdefault(path, []).append((file, function))
-        for part in within(decorator):
-            self._dependency(part, file, function, ctx)
+        self._dependencies(decorator, file, function, ctx)
         if call is not None and path == "django.utils.decorators.method_decorator":
             for arg in call.args[:1]:
                 self._decorator(arg.value, file, function, ctx)
 
-    def _dependency(self, value: Value | None, file: FileFacts, function: Function, ctx: Context) -> None:
-        if value is None:
-            return
-        meant, near = annotation(value, file.module, ctx)
-        for part in within(meant):
-            if isinstance(part, Call) and (ctx.symbols.path(part.func, near) or "").rpartition(".")[2] in (
-                "Depends",
-                "Security",
-            ):
-                on = argument(part, 0, "dependency")
-                path = ctx.symbols.path(on.value, near) if on else None
-                if path is not None and (file, function) not in self.depended.setdefault(path, []):
-                    self.depended[path].append((file, function))
+    def _dependencies(self, value: Value, file: FileFacts, function: Function, ctx: Context) -> None:
+        """Note what a decorator, a default or an annotation says that a function depends on."""
+        if isinstance(value, Name):
+            key = file.module, value.path
+            if key not in self._named:
+                self._named[key] = tuple(_depended_on(*annotation(value, file.module, ctx), ctx))
+            paths = self._named[key]
+        else:
+            paths = tuple(_depended_on(value, file.module, ctx))
+        for path in paths:
+            if (file, function) not in self.depended.setdefault(path, []):
+                self.depended[path].append((file, function))
 
     def _registration(self, call: Call, file: FileFacts, ctx: Context) -> None:
         parts = split_method(call.func, file.module, ctx)
@@ -146,6 +147,17 @@ class Callers:
             for name in handled(value, how.file.module, ctx):
                 if name is not None and name not in how.places:
                     self.registered.setdefault(name, []).append(how)
+
+
+def _depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
+    """The functions that `Depends(…)` names in a value."""
+    for part in within(value):
+        if isinstance(part, Call):
+            path = ctx.symbols.path(part.func, near) or ""
+            on = argument(part, 0, "dependency") if path.rpartition(".")[2] in ("Depends", "Security") else None
+            function = ctx.symbols.path(on.value, near) if on else None
+            if function is not None:
+                yield function
 
 
 def _apart(value: Value) -> tuple[tuple[Path, Value], ...]:

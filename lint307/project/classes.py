@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BARE_ERROR = "werkzeug.exceptions.HTTPException"
 _WITH_HEADERS = ("__init__", "get_headers", "get_response", "__call__")
 _UNSAID = Written("default")
+_STATUS = ("status_code", "status", "code")
 
 
 def response_base(name: str, ctx: Context) -> str | None:
@@ -69,11 +70,12 @@ def is_bare(sent: Sent, ctx: Context) -> bool:
 def _of_its_own(call: Call, name: str, ctx: Context, place: Place) -> tuple[Sent, ...]:
     """A response class of another framework or of the project: its constructor takes a status and sets the Location."""
     init = ctx.symbols.method(name, "__init__")
-    if init is None:
+    known = ctx.symbols.functions[init][1].parameters if init is not None else ()
+    if init is None or not any(p.name in _STATUS for p in known):
         return ()
     file, function = ctx.symbols.body(init)
     sets = [e for e in function.events if e.kind == "store" and isinstance(e.value, Item) and is_location(e.value.key)]
-    status = next((p for p in function.parameters if p.name in ("status_code", "status", "code")), None)
+    status = next((p for p in function.parameters if p.name in _STATUS), None)
     names = [p for p in function.parameters if p.name != "self"]
     if not sets or status is None or status.default is None or not names:
         return ()

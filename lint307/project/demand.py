@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Span
@@ -18,11 +17,6 @@ from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
 _FOUND_ANYWAY = re.compile(r"edirect|(?<!HTTP)SeeOther|see_other")
-_WORD = re.compile(r"[\w.]+\(?")  # every word once: to look for calls alone would try each word letter by letter
-_RAISED = re.compile(r"\braise[ \t]+([\w.]+)")
-_NAME = re.compile(r"[^\W\d]\w*")
-# What a function imports for itself.
-_INSIDE = re.compile(r"^[ \t]+(?:import\b[^\n]*|from\b[^\n]*?import[ \t]*(?:\([^)]*\)|[^\n(]*))", re.M)
 _OWN = ("self", "cls")
 
 
@@ -68,40 +62,24 @@ def following(names: Mapping[str, frozenset[str]], symbols: Symbols) -> dict[str
     return {module: frozenset(missing) for module, missing in symbols.missing.items()}
 
 
-class Calls(NamedTuple):
-    """What is called or raised in the parts of a text that were not read.
+def called(file: FileFacts, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
+    """The names by which what was not read of a file calls what passes redirects on.
 
-    `names` maps short names to what they are written as; `inside` are the names that functions import for themselves.
+    `self.name` stands for a method of the module's classes.
     """
-
-    names: dict[str, set[str]]
-    inside: frozenset[str]
-
-
-def left_out(text: str, file: FileFacts) -> Calls:
-    """What is called or raised in the parts of a text that were not read."""
-    found: dict[str, set[str]] = {}
-    words = {word for part in file.left_out for word in _WORD.findall(text, part.start, part.end)}
-    called = {word[:-1].lstrip(".") for word in words if word[-1] == "("}
-    raised = {name for part in file.left_out for name in _RAISED.findall(text, part.start, part.end)}
-    for dotted in called | (raised if "raise" in words else set()):
-        found.setdefault(dotted.rpartition(".")[2], set()).add(dotted)
-    return Calls(found, frozenset(name for hit in _INSIDE.finditer(text) for name in _NAME.findall(hit[0])))
-
-
-def called(calls: Calls, module: str, passing: frozenset[str], symbols: Symbols) -> Iterator[str]:
-    """The names by which calls lead to what passes redirects on; `self.name` for a method of the module's classes."""
-    for last in calls.names.keys() & _shorts(passing):
-        for dotted in calls.names[last]:
-            head = dotted.rpartition(".")[0]
-            if head in _OWN:
-                if _is_inherited(last, module, passing, symbols):
-                    yield f"self.{last}"
-            elif dotted.partition(".")[0] in calls.inside:
-                if any(_is_written(dotted, name, symbols) for name in passing if name.endswith(f".{last}")):
-                    yield last
-            elif _leads(dotted, module, symbols) in passing:
+    shorts = _shorts(passing)
+    for dotted in file.calls:
+        head, _, last = dotted.rpartition(".")
+        if last not in shorts:
+            continue
+        if head in _OWN:
+            if _is_inherited(last, file.module, passing, symbols):
+                yield f"self.{last}"
+        elif dotted.partition(".")[0] in file.inside:
+            if any(_is_written(dotted, name, symbols) for name in passing if name.endswith(f".{last}")):
                 yield last
+        elif _leads(dotted, file.module, symbols) in passing:
+            yield last
 
 
 def _is_written(dotted: str, name: str, symbols: Symbols) -> bool:

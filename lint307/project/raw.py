@@ -25,7 +25,11 @@ def sent_by_hand(call: Call, ctx: Context, near: str) -> tuple[Sent, ...]:
 
 def _message(call: Call, ctx: Context, near: str) -> tuple[Value, Value | None] | None:
     """The status and the headers of `send({"type": "http.response.start", …})`."""
-    given = ctx.symbols.resolve(call.args[0].value, near) if len(call.args) == 1 else None
+    if len(call.args) != 1:
+        return None
+    given = call.args[0].value
+    if not isinstance(given, Name) or "send" in dotted(call.func).rpartition(".")[2].lower():
+        given = ctx.symbols.resolve(given, near)
     while isinstance(given, Change):
         given = given.base
     if not isinstance(given, Map):

@@ -9,6 +9,7 @@ from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Lines, Span
 from lint307.core.values import Lit, Seq
 from lint307.reading import flow
+from lint307.reading.calling import called_in, imported_inside
 from lint307.reading.comments import comments_over, suppressions
 from lint307.reading.islands import Islands, islands
 from lint307.reading.parse import Unreadable, parse
@@ -60,6 +61,8 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
         _exports(file),
         absent=left.absent,
         left_out=left.gaps,
+        calls=called_in(text, left.gaps),
+        inside=imported_inside(text) if left.gaps else frozenset(),
         unread=frozenset(f"{module}.{name}" for name in left.unread),
     )
 
