@@ -23,7 +23,7 @@ from lint307.judging.meaning import is_test
 from lint307.judging.meaning import judge as judge_case
 from lint307.project.cases import Cases
 from lint307.project.context import Context
-from lint307.project.demand import called, passing_on
+from lint307.project.demand import between, called, passing_on
 from lint307.project.helpers import helper_rows
 from lint307.project.modules import Modules
 from lint307.project.references import references
@@ -89,23 +89,24 @@ class _Reply(NamedTuple):
         return self.answer.safe, len(self.answer.witnesses)
 
 
-class Demand(NamedTuple):
-    """What is missing: names that were left out, by module; the dotted names of what passes redirects on."""
-
-    names: Mapping[str, frozenset[str]]
-    passing: frozenset[str]
+def passing(program: Program) -> frozenset[str]:
+    """The dotted names of what passes redirects on: who calls it has to be read."""
+    return frozenset(passing_on(program.cases))
 
 
-def demand(program: Program) -> Demand:
-    """What else has to be read before the program is complete; asked again until it asks for nothing new."""
-    passing = frozenset(passing_on(program.cases))
-    missing = program.cases.program.ctx.symbols.missing
-    return Demand({module: frozenset(names) for module, names in missing.items()}, passing)
+def missing(program: Program) -> Mapping[str, frozenset[str]]:
+    """The names that were looked for so far and not read, by module; asked again until nothing new is missing."""
+    return {module: frozenset(names) for module, names in program.cases.program.ctx.symbols.missing.items()}
 
 
 def calling(program: Program, facts: FileFacts, passing: frozenset[str]) -> frozenset[str]:
     """The names under which what was not read of a file calls what passes redirects on."""
     return frozenset(called(facts, passing, program.cases.program.ctx.symbols))
+
+
+def given_back(program: Program, source: Source, passing: frozenset[str]) -> frozenset[str]:
+    """The names under which a text that was not read at all gives back what passes redirects on."""
+    return between(source.text, passing, program.cases.program.ctx.symbols)
 
 
 def sites(program: Program, source: Source) -> tuple[Site, ...]:

@@ -42,24 +42,29 @@ def complete(files: Files, settings: Settings) -> Program:
     from lint307 import engine
 
     program = engine.link(files.facts.values(), settings, files.modules)
+    imports: dict[str, frozenset[str]] = {}
     for _ in range(_MOST_ROUNDS):
-        if not _supply(files, program):
+        if not _supply(files, program, imports):
             break
         program = engine.link(files.facts.values(), settings, files.modules)
     return program
 
 
-def _supply(files: Files, program: Program) -> bool:
-    """Read what is asked for; whether anything of it is new."""
+def _supply(files: Files, program: Program, imports: dict[str, frozenset[str]]) -> bool:
+    """Read what is asked for; whether anything of it is new. `imports`: the modules that each file imports."""
     from lint307 import engine
     from lint307.project.demand import following
     from lint307.project.references import moved_names
     from lint307.project.symbols import Symbols
 
-    demand = engine.demand(program)
-    names = demand.names
+    passing = engine.passing(program)
+    calling = tuple(_calling(files, program, passing))
+    names = engine.missing(program)
     again = _asked(files, names)
-    again |= dict(_calling(files, program, demand.passing, again))
+    for path, more in calling:
+        again[path] = _more(again.get(path, more), frozenset(), frozenset(more.also.split()))
+    if not again:
+        again = dict(_between(files, program, passing, imports))
     if not again:
         again = dict(_naming(files, moved_names(program.cases)))
     is_new = bool(again)
@@ -83,17 +88,33 @@ def _asked(files: Files, names: Mapping[str, frozenset[str]]) -> dict[str, Sourc
     return found
 
 
-def _calling(
-    files: Files, program: Program, passing: frozenset[str], asked: Mapping[str, Source]
-) -> Iterator[tuple[str, Source]]:
-    """The files that call what passes redirects on, where they were not read; `asked` are asked for already."""
+def _calling(files: Files, program: Program, passing: frozenset[str]) -> Iterator[tuple[str, Source]]:
+    """The files that call what passes redirects on, where they were not read."""
     from lint307 import engine
 
     for path, facts in files.facts.items():
-        known = asked.get(path) or files.sources[path]
+        known = files.sources[path]
         more = _more(known, frozenset(), engine.calling(program, facts, passing))
         if more != known:
             yield path, more
+
+
+def _between(
+    files: Files, program: Program, passing: frozenset[str], imports: dict[str, frozenset[str]]
+) -> Iterator[tuple[str, Source]]:
+    """The files that were passed over, are imported by one that was read, and give back what passes redirects on."""
+    from lint307 import engine
+    from lint307.files.using import imported
+
+    for path, facts in files.facts.items():
+        if path not in imports:
+            imports[path] = frozenset(imported(files.sources[path].text, facts.module, files.modules))
+    unread = {path: module for module, path in files.unread.items() if path not in files.facts}
+    for path, module in unread.items():
+        known = _source(files, path, unread) if any(module in found for found in imports.values()) else None
+        names = engine.given_back(program, known, passing) if known is not None else frozenset()
+        if known is not None and names:
+            yield path, _more(known, frozenset(), names)
 
 
 def _naming(files: Files, moved: frozenset[str]) -> Iterator[tuple[str, Source]]:

@@ -55,7 +55,7 @@ def in_use(
                 continue
             if modules.top_package(near) in speaking or speaks(text):
                 return True
-            more = set(_imported(text, near, modules)) - seen - idle
+            more = set(imported(text, near, modules)) - seen - idle
             seen |= more
             queue += sorted(more)
         idle.update(seen)
@@ -75,7 +75,7 @@ def _names_framework(text: str) -> bool:
     return any(name in text for name in _PACKAGES) and _NAMES.search(text) is not None
 
 
-def _imported(text: str, near: str, modules: Modules) -> Iterator[str]:
+def imported(text: str, near: str, modules: Modules) -> Iterator[str]:
     """The modules of the project that a text imports from, wherever it does."""
     for source, names, plain in _IMPORT.findall(text):
         for dotted in [source] if source else _DOTTED.findall(plain):

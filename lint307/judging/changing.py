@@ -154,6 +154,9 @@ def _state_of_test(test: Value) -> str | None:
         found & {"session"} and ("request" in found or any(_is_session(part) for part in _told(test)))
     ):
         return "whether it redirects depends on the session"
+    texts = {str(p.value).lower().replace("_", "-") for p in _told(test) if isinstance(p, Lit)}
+    if texts & {"user-agent", "http-user-agent"} or {"user", "agent"} <= found:
+        return "whether it redirects depends on the browser"
     if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
         return "whether it redirects depends on a switch"
     return None

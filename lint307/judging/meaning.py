@@ -105,6 +105,9 @@ def _is_other_form(case: Case) -> bool:
                     wanted = one if isinstance(other, Param) else other
                     if any(_same(wanted, there) for there in written):
                         return True
+                case Op(sign="not in", operands=(Param() as asked, _)):
+                    if not any(_same(asked, there) for there in written):
+                        return True
     return False
 
 

@@ -74,6 +74,11 @@ GUARDING = frozenset(
 )
 # The words of a test that asks for the request's URL, not for who sends it.
 OF_URLS = frozenset("scheme is_secure secure https host get_host netloc path hostname port url headers".split())
+# Of what a table may hold names that say how something is asked for, not whether it exists.
+OF_KINDS = frozenset(
+    "kind kinds type types format formats version versions lang language languages locale locales choices method"
+    " methods mode modes tenant tenants region regions path paths prefix prefixes".split()
+)
 LOGIN = frozenset("login signin logon auth sso oauth authorize reauthenticate unauthorized logout".split())
 NEXT = frozenset("next redirect_url return_to return_url next_url came_from success_url referer referrer back".split())
 MOVED = re.compile(

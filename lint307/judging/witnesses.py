@@ -90,12 +90,12 @@ def _is_guard(test: Value) -> bool:
     if any(_is_request_method(p) for p in within(test)):
         return False
     match test:
-        case Op(sign="is" | "is not", operands=operands) if any(
-            isinstance(o, Lit) and o.value is None for o in operands
-        ):
+        case Op(sign="is" | "is not", operands=given) if any(isinstance(o, Lit) and o.value is None for o in given):
             return True
         case Op(sign="not", operands=[Call() | Item()]) if not is_about_url(test):
             return True
+        case Op(sign="not in", operands=(_, Name(path=path))) if "." in path and not is_about_url(test):
+            return not names_in(test) & words.OF_KINDS  # `if number not in ORDERS:`
     return bool(names_in(test) & words.GUARDING) and not is_about_url(test)
 
 
@@ -116,8 +116,8 @@ def login_target(case: Case) -> Witness | None:
         return Witness("login", "it leads to the login page", case.sent.span)
     if value is None:
         return None
-    written = (p.value for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
-    found = frozenset(w for text in (*written, case.target.text) for p in _PARTS.findall(text) for w in words.words(p))
+    texts = [p.value for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str)] + [case.target.text]
+    found = frozenset(w for text in texts for p in _PARTS.findall(text) for w in words.words(p))
     if found & words.LOGIN or names_in(value) & (words.LOGIN | {"login_url", "login_view"}):
         return Witness("login", "it leads to a login page", value.span)
     if depends_on_next(value):

@@ -137,7 +137,8 @@ class Callers:
                 included = argument(call, 0, "router") if parts and parts[1] == "include_router" else None
                 of = included.value if included else call
                 places = tuple(ctx.identities.each(of, file.module))
-                self._register(Registered("dependency", file, places, call.span), [a.value for a in on if a], ctx)
+                run = [_run(a.value, file.module, ctx) for a in on if a]
+                self._register(Registered("dependency", file, places, call.span), run, ctx)
         if hook is not None:
             first = values[0] if values and hook[0] == "handler" else None
             self._register(Registered(hook[0], file, exceptions(first, file.module, ctx)), values, ctx)
@@ -155,7 +156,7 @@ def _depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
         if isinstance(part, Call):
             path = ctx.symbols.path(part.func, near) or ""
             on = argument(part, 0, "dependency") if path.rpartition(".")[2] in ("Depends", "Security") else None
-            function = ctx.symbols.path(on.value, near) if on else None
+            function = ctx.symbols.path(_run(on.value, near, ctx), near) if on else None
             if function is not None:
                 yield function
 
@@ -169,6 +170,14 @@ def _aborts(way: Exit) -> bool:
     return (
         way.kind == "discard" and isinstance(way.value, Call) and dotted(way.value.func).rpartition(".")[2] == "abort"
     )
+
+
+def _run(dependency: Value, near: str, ctx: Context) -> Value:
+    """What FastAPI calls: for an instance of a class of the project its `__call__`."""
+    made = ctx.symbols.resolve(dependency, near)
+    cls = ctx.symbols.path(made.func, near) if isinstance(made, Call) else None
+    method = ctx.symbols.method(cls, "__call__") if cls in ctx.symbols.classes and cls is not None else None
+    return Name(method, dependency.span) if method is not None else dependency
 
 
 def annotation(value: Value, near: str, ctx: Context) -> tuple[Value, str]:

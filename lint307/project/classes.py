@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint307.core.sites import Sent, Written
-from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Param
+from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Op, Param, Value
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project.changing import changed
 from lint307.project.context import Context
@@ -134,13 +134,16 @@ def _constructed(
 
 def _with_fields(call: Call, name: str, self_name: str, ctx: Context) -> Call:
     """The arguments with `self.status_code` replaced by what the class says of it."""
-    args = []
-    for arg in call.args:
-        value = arg.value
-        if isinstance(value, Attr) and isinstance(value.base, Param) and value.base.name == self_name:
-            value = ctx.symbols.class_attribute(name, value.name, "") or value
-        args.append(replace(arg, value=value))
-    return replace(call, args=tuple(args))
+    return replace(call, args=tuple(replace(a, value=_with_field(a.value, name, self_name, ctx)) for a in call.args))
+
+
+def _with_field(value: Value, name: str, self_name: str, ctx: Context) -> Value:
+    match value:
+        case Attr(base=Param(name=base), name=field) if base == self_name:
+            return ctx.symbols.class_attribute(name, field, "") or value
+        case Op(operands=operands):
+            return replace(value, operands=tuple(_with_field(o, name, self_name, ctx) for o in operands))
+    return value
 
 
 def _settled(sent: Sent, module: str, passed: set[str | None]) -> Sent:

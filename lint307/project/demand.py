@@ -17,6 +17,10 @@ from lint307.project.symbols import Symbols
 
 # Names that the reader looks for anyway.
 _FOUND_ANYWAY = re.compile(r"edirect|(?<!HTTP)SeeOther|see_other")
+# What a file that was not read gives back of others.
+_RETURNED = re.compile(r"\b(?:return|raise)[ \t]+(?:await[ \t]+)?((?:\w+\.)*)([^\W\d]\w*)\(")
+_NAME = re.compile(r"[^\W\d]\w*")
+_IMPORTED = re.compile(r"^[ \t]*(?:import\b[^\n]*|from\b[^\n]*?import[ \t]*(?:\([^)]*\)|[^\n(]*))", re.M)
 _OWN = ("self", "cls")
 
 
@@ -80,6 +84,21 @@ def called(file: FileFacts, passing: frozenset[str], symbols: Symbols) -> Iterat
                 yield last
         elif _leads(dotted, file.module, symbols) in passing:
             yield last
+
+
+def between(text: str, passing: frozenset[str], symbols: Symbols) -> frozenset[str]:
+    """The short names of the functions and classes that pass redirects on and whose answer an unread text gives back.
+
+    Between a handler and a redirect there may be a third file.
+    """
+    returned = {(head.partition(".")[0], last) for head, last in _RETURNED.findall(text)}
+    shorts = _shorts(passing) & {last for _, last in returned}
+    if not shorts:
+        return frozenset()
+    imported = frozenset(name for hit in _IMPORTED.finditer(text) for name in _NAME.findall(hit[0]))
+    known = {last for head, last in returned if (head or last) in imported}
+    owned = (name.rpartition(".") for name in passing)
+    return frozenset(last for holder, _, last in owned if last in shorts & known and holder not in symbols.classes)
 
 
 def _is_written(dotted: str, name: str, symbols: Symbols) -> bool:

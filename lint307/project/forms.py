@@ -36,16 +36,20 @@ _DEEPEST = 5
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value stands: its module, the framework that its function serves ("" unknown), the class around it."""
+    """Where a value stands: its module, the framework that its function serves ("" unknown), the class around it.
+
+    `receiver` is the class whose method was called to come here, where it is known better than by the class around.
+    """
 
     near: str
     framework: str = ""
     owner: str | None = None
     depth: int = 0
     through: tuple[str, ...] = ()
+    receiver: str | None = None
 
-    def inside(self, function: str, near: str, owner: str | None) -> Place:
-        return Place(near, self.framework, owner, self.depth + 1, (*self.through, function))
+    def inside(self, function: str, near: str, owner: str | None, receiver: str | None = None) -> Place:
+        return Place(near, self.framework, owner, self.depth + 1, (*self.through, function), receiver)
 
 
 def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
@@ -118,10 +122,12 @@ def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
         return None
     base = ctx.symbols.resolve(func.base, place.near)
     if isinstance(base, Param) and base.name in ("self", "cls") and place.owner is not None:
-        member = ctx.symbols.class_attribute(place.owner, func.name, place.near)
+        member = ctx.symbols.class_attribute(place.receiver or place.owner, func.name, place.near)
         return member.path if isinstance(member, Name) else None
     if isinstance(base, Call):
         made = ctx.symbols.path(base.func, place.near) or ""
+        if made in ctx.symbols.classes and (method := ctx.symbols.method(made, func.name)):
+            return method
         if made == "builtins.super" and place.owner is not None:
             ancestors = [c for c in ctx.symbols.lineage(place.owner) if c != place.owner]
             found = (ctx.symbols.method(c, func.name) for c in ancestors if c in ctx.symbols.classes)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.facts import Class, FileFacts, Function
-from lint307.core.values import Attr, Call, Change, Item, Name, Unknown, Value
+from lint307.core.values import Attr, Call, Change, Item, Name, Unknown, Value, argument, dotted
 from lint307.project.bound import agreed, item
 from lint307.project.modules import Modules
 
@@ -99,8 +99,20 @@ class Symbols:
         if isinstance(holder, Name):
             return self._name(f"{holder.path}.{name}", near, value, 0)
         if isinstance(holder, Call) and isinstance(holder.func, Name) and holder.func.path in self.classes:
-            return self.class_attribute(holder.func.path, name, near)
+            given = argument(holder, None, name)
+            if given is not None:
+                return self.resolve(given.value, near)
+            return None if self._is_set(holder, name) else self.class_attribute(holder.func.path, name, near)
         return None
+
+    def _is_set(self, made: Call, field: str) -> bool:
+        """Whether the constructor may have given a field another value than its class has."""
+        line = [c for c in self.lineage(dotted(made.func)) if c in self.classes]
+        init = self.method(dotted(made.func), "__init__")
+        if init is not None:
+            return any(isinstance(e.value, Attr) and e.value.name == field for e in self.body(init)[1].events)
+        is_data = any("data" in dotted(d) for c in line for d in self.classes[c][1].decorators)
+        return is_data and any(a.keyword is None for a in made.args)
 
     def _name(self, path: str, near: str, value: Value, depth: int) -> Value:
         """What a dotted name stands for; the answers are kept, since the same few names are asked for all the time."""

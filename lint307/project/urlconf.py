@@ -88,10 +88,8 @@ def _conf(module: str, below: Below, ctx: Context, depth: int) -> Iterator[Route
 def _patterns(value: Value, near: str, below: Below, ctx: Context, depth: int) -> Iterator[Route | Mounted]:
     if depth > _DEEPEST:
         return
-    parts = split_method(value, near, ctx)
-    if parts is not None and parts[1] == "urls":  # `urlpatterns = router.urls`
-        yield from viewsets.routes(parts[0], near, below.prefix, below.names, below.app, ctx)
-        return
+    for router in viewsets.routers(value, near, ctx):
+        yield from viewsets.routes(router, near, below.prefix, below.names, below.app, ctx)
     for item, module in items_of(value, near, ctx):
         near = module
         where, view = argument(item, 0, "route"), argument(item, 1, "view")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lint307.core.facts import Function
 from lint307.core.sites import Route
-from lint307.core.values import Call, Lit, Value, argument, dotted
+from lint307.core.values import Attr, Call, Lit, Name, Op, Seq, Value, argument, dotted
 from lint307.frameworks.drf import ACTIONS
 from lint307.project import paths, views
 from lint307.project.context import Context
@@ -35,6 +35,18 @@ def routes(
             if ctx.identities.of_value(parts[0], module) == identity:
                 end = "" if _has_no_slash(router, near, ctx) else "/"
                 yield from _registered(call, module, prefix, names, end, app, ctx)
+
+
+def routers(value: Value, near: str, ctx: Context) -> Iterator[Value]:
+    """The routers whose `urls` a list of patterns is, or takes in: `[*router.urls, …]`, `router.urls + […]`."""
+    match value:
+        case Op(sign="+" | "*", operands=values) | Seq(items=values):
+            for part in values:
+                yield from () if isinstance(part, Call) else routers(part, near, ctx)
+        case Attr() | Name():
+            parts = split_method(value, near, ctx)
+            if parts is not None and parts[1] == "urls":
+                yield parts[0]
 
 
 def _has_no_slash(router: Value, near: str, ctx: Context) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Sent
-from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value, dotted
+from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value, as_attribute, dotted
 from lint307.project.context import Context
 from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
 
@@ -27,22 +27,23 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
     file, function = ctx.symbols.functions[name]
     if name in place.through or not _may_give(file, function, ctx, place, responses):
         return ()
-    receiver = call.func if isinstance(call.func, Name) else None
-    is_method = function.owner is not None
-    bound = bind_call(function, call, receiver=_receiver(call, receiver) if is_method else None)
-    inner = place.inside(name, file.module, function.owner)
+    receiver = _receiver(call, function, ctx, place)
+    bound = bind_call(function, call, receiver)
+    is_own = isinstance(receiver, Param) and receiver.name in ("self", "cls")
+    cls = (place.receiver or place.owner) if is_own else None
+    inner = place.inside(name, file.module, function.owner, cls)
     found: list[Sent] = []
     steered = False
     for way in function.exits:
         if way.kind != "return" or way.value is None:
             continue
-        plain = responses(way.value, ctx, inner)
+        plain = responses(way.value, ctx, replace(inner, receiver=None))
         if not plain:
             continue
         steered = steered or _is_steered(plain, function)
         value = substitute(way.value, bound)
-        if is_method and isinstance(call.func, Attr) and isinstance(call.func.base, Param) and place.owner is not None:
-            value = _with_fields(value, call.func.base, place.owner, ctx)
+        if isinstance(receiver, Param) and cls is not None:
+            value = _with_fields(value, receiver, cls, ctx)
         for sent in responses(value, ctx, inner):
             path = (*path_at(way.path, bound), *sent.path)
             if not is_impossible(path):
@@ -118,8 +119,18 @@ def _only_tells(call: Value) -> bool:
     return any(word in name for word in ("flash", "messages.", "log.", "logger.", "logging.", "print()"))
 
 
-def _receiver(call: Call, name: Name | None) -> Value | None:
-    return call.func.base if isinstance(call.func, Attr) else name
+def _receiver(call: Call, function: Function, ctx: Context, place: Place) -> Value | None:
+    """What a method is called on: an object, or the class where it belongs to that; None for what takes neither."""
+    said = {d.path.rpartition(".")[2] for d in function.decorators if isinstance(d, Name)}
+    if function.owner is None or "staticmethod" in said:
+        return None
+    on = as_attribute(call.func)
+    if not isinstance(on, Attr):
+        return call.func
+    if "classmethod" not in said or isinstance(on.base, Param):
+        return on.base
+    made = ctx.symbols.resolve(on.base, place.near)
+    return made.func if isinstance(made, Call) else on.base
 
 
 def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
@@ -134,7 +145,7 @@ def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
 def _is_parameter(value: Value, function: str) -> bool:
     """Whether a value is a parameter of the function as it was passed, not something computed from one."""
     match value:
-        case Param(owner=owner):
+        case Param(owner=owner) | Attr(base=Param(owner=owner, name="self" | "cls")):
             return owner == function
         case Choice(options=options):
             return any(_is_parameter(o.value, function) for o in options)

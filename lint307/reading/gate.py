@@ -43,8 +43,8 @@ def matters(data: bytes) -> bool:
 
 
 def may_hand_on(data: bytes) -> bool:
-    """Whether the file may send redirects that other files of its project make: it imports, and answers requests."""
-    return b"from" in data and b"import" in data and (b"request" in data or routes(data))
+    """Whether the file may send redirects that other files of its project make: it imports, and gives back answers."""
+    return b"from" in data and b"import" in data and (b"return" in data or b"raise" in data or routes(data))
 
 
 def routes(data: bytes) -> bool:

@@ -31,7 +31,9 @@ def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
     """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
-        for source in list(analysis.knowledge.sources.values()):  # what is asked reads more
+        for path in list(analysis.knowledge.sources):  # what is asked reads more
+            analysis.knowledge.program(analysis.settings(path))
+        for source in list(analysis.knowledge.sources.values()):
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
             program = analysis.knowledge.program(analysis.settings(source.path))
             for site in engine.sites(program, source):

@@ -38,6 +38,19 @@ APP = App(
             safe=Outcome(308, done("POST", "/api/v2/imports", "imported")),
         ),
         Scenario(
+            "a flag by the first version",
+            send("POST", "/api/v1/notes/1/flag", {"why": "x"}),
+            (OLD, 'redirect("note-flag"'),
+            Outcome(302, refused("GET", "/notes/1/flag/")),
+            safe=Outcome(307, done("POST", "/notes/1/flag/", "flagged x")),
+        ),
+        Scenario(
+            "a mark by the first version",
+            send("POST", "/api/v1/notes/1/mark", {"why": "x"}),
+            (OLD, "status=308"),
+            Outcome(308, done("POST", "/notes/1/flag/", "flagged x")),
+        ),
+        Scenario(
             "the reports by the first version",
             get("/api/v1/reports"),
             (OLD, '"/api/v2/reports"'),
