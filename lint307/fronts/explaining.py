@@ -40,13 +40,13 @@ def explain(wanted: Sequence[str]) -> int:
 
 
 def _versions(folder: str) -> str:
-    """Under which versions of the frameworks the rules judge the files of a folder."""
+    """Under which versions of the frameworks the rules judge the files below a folder."""
     project = Projects((folder,)).of(folder)
     versions = target_versions(project.root, folder, project.config.target_versions, {})
     stated = ", ".join(f"{name} {version}" for name, version in sorted(versions.items()))
     newest = "the newest known version of every" + (" other framework" if stated else " framework")
     judged = f"{stated} or later, and for {newest}" if stated else newest
-    return f"## Versions\n\nThe files of this folder are judged for {judged}; `target-versions` says otherwise.\n"
+    return f"## Versions\n\nFiles below {folder} are judged for {judged}; set `target-versions` to change that.\n"
 
 
 def plain(page: str) -> str:
