@@ -14,7 +14,7 @@ APP = App(
             post("/forum/say", text="hi"),
             (FORUM, "code=FOR_GOOD"),
             Outcome(301, refused("GET", "/forum/threads/start")),
-            unsafe=Outcome(308, done("POST", "/forum/threads/start", "started")),
+            safe=Outcome(308, done("POST", "/forum/threads/start", "started")),
         ),
         Scenario(
             "an answer that is sent again",
