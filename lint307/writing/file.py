@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lint307.core.facts import FileFacts
 from lint307.core.text import Edit, Span
 from lint307.project.context import Context
 from lint307.writing import style
-from lint307.writing.imports import NotImportable, needed
+from lint307.writing.imports import NotImportable, names_of, needed
 
 # Modules that give out a constant for every status.
-_STATUSES = frozenset({"starlette.status", "rest_framework.status"})
+_STATUSES = ("fastapi.status", "starlette.status", "rest_framework.status")
+_CODES = ("requests.codes", "httpx.codes")
+_ENUMS = ("http.HTTPStatus",)
 
 
 class Unwritable(Exception):
@@ -30,12 +33,16 @@ class File(NamedTuple):
 
     def like(self, code: int, span: Span) -> str:
         """A status in the style of what stands at `span`."""
-        enums = [i.alias for i in self.facts.imports if i.alias and i.module == "http" and i.name == "HTTPStatus"]
-        return style.like(code, self.at(span), enums)
+        holders = [*self._called(_STATUSES), *self._called(_CODES)]
+        return style.like(code, self.at(span), holders, self._called(_ENUMS))
 
     def usual(self, code: int) -> str:
         """A status as this file writes statuses elsewhere."""
-        return style.usual(code, self.text)
+        holders, enums = self._called(_STATUSES, at_top=True), self._called(_ENUMS, at_top=True)
+        return style.usual(code, self.text, holders, enums)
+
+    def _called(self, paths: Iterable[str], at_top: bool = False) -> list[str]:
+        return [name for path in paths for name in names_of(self.facts, self.text, path, at_top)]
 
     def replaced(self, span: Span, code: int) -> tuple[Edit, ...]:
         """Put a status in place of the one at `span`, in its style."""

@@ -42,6 +42,29 @@ def needed(facts: FileFacts, text: str, module: str, name: str, like: str = "") 
     return name, (_new_line(top, text, module, name),)
 
 
+def names_of(facts: FileFacts, text: str, path: str, at_top: bool) -> list[str]:
+    """What a dotted name is called in a file by its imports, where nothing else there is called so.
+
+    `at_top`: by the imports that hold for the whole file.
+    """
+    parent, _, last = path.rpartition(".")
+    found = []
+    for one in _at_top(facts, text) if at_top else facts.imports:
+        if one.module == parent and one.name == last and not one.level:
+            called = one.alias or last
+        elif one.module is None and f"{path}.".startswith(f"{one.name}."):
+            called = f"{one.alias}{path[len(one.name) :]}" if one.alias else path
+        else:
+            continue
+        first = called.partition(".")[0]
+        rivals = (i for i in facts.imports if (i.alias or i.name.partition(".")[0]) == first)
+        same = all((i.module, i.name, i.level) == (one.module, one.name, one.level) for i in rivals)
+        bound = (isinstance(b, Name) and f"{path}.".startswith(f"{b.path}.") for b in facts.bindings.get(first, ()))
+        if same and all(bound) and first not in facts.absent:
+            found.append(called)
+    return list(dict.fromkeys(found))
+
+
 def _at_top(facts: FileFacts, text: str) -> list[Import]:
     """The imports that are always made: not in a function, nor under `if TYPE_CHECKING` or `try`, which indent them."""
     return [i for i in facts.imports if i.at_top and text[i.statement.start - 1 : i.statement.start] in _MARGIN]

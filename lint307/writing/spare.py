@@ -71,17 +71,20 @@ def spare(before: str, after: str, facts: FileFacts, files: Iterable[FileFacts])
             for bound, span in statement.names
             if bound.name in old.used.get(bound.scope, ())
             and bound.name not in new.used.get(bound.scope, ())
-            and not _is_taken(bound, facts.module, files)
+            and not _is_taken(bound, facts, files)
         ]
         gone = [] if _is_made_twice(new, statement, gone) else gone
         spans += _cut(after, statement, gone)
     return tuple(spans)
 
 
-def _is_taken(bound: _Bound, module: str, files: Iterable[FileFacts]) -> bool:
-    """Whether another file imports the name from here, or everything."""
+def _is_taken(bound: _Bound, facts: FileFacts, files: Iterable[FileFacts]) -> bool:
+    """Whether another file imports the name from here, or everything that `__all__` does not keep back."""
+    is_given_out = facts.exports is None or bound.name in facts.exports
     return not bound.scope and any(
-        module in file.stars or any(i.module == module and i.name == bound.name for i in file.imports) for file in files
+        (is_given_out and facts.module in file.stars)
+        or any(i.module == facts.module and i.name == bound.name for i in file.imports)
+        for file in files
     )
 
 

@@ -12,17 +12,18 @@ _CODES = re.compile(r"^(?P<before>(?:\w+\.)*codes\.)(?P<name>\w+)$")
 _STRING = re.compile(r"""^(?P<quote>["'])\d{3}(?P<rest>[^"']*)["']$""")
 
 
-def like(code: int, old: str, enums: Collection[str] = ()) -> str:
+def like(code: int, old: str, holders: Collection[str], enums: Collection[str]) -> str:
     """`code` in the style of the expression that it replaces; a literal when that has no style of its own.
 
-    `enums` are what `HTTPStatus` is called here, besides its own name.
+    `holders` are what modules of statuses are called there, `enums` what `HTTPStatus` is: other things that hold a
+    status by such a name need not hold all of them.
     """
-    if hit := _PREFIXED.match(old):
+    if (hit := _PREFIXED.match(old)) and hit["before"].rstrip(".") in holders:
         return f"{hit['before']}{prefixed(code)}"
-    if (hit := _ENUM.match(old)) and (hit["enum"] in enums or hit["enum"].rpartition(".")[2] == "HTTPStatus"):
+    if (hit := _ENUM.match(old)) and hit["enum"] in enums:
         member = f"({code})" if hit["number"] else f".{http.HTTPStatus(code).name}"
         return f"{hit['enum']}{member}{hit['after'] or ''}"
-    if hit := _CODES.match(old):
+    if (hit := _CODES.match(old)) and hit["before"].rstrip(".") in holders:
         name = http.HTTPStatus(code).name
         return f"{hit['before']}{name if hit['name'].isupper() else name.lower()}"
     if hit := _STRING.match(old):
@@ -41,13 +42,15 @@ def prefixed(code: int) -> str:
     return f"HTTP_{code}_{http.HTTPStatus(code).name}"
 
 
-def usual(code: int, text: str) -> str:
-    """`code` as this file writes statuses elsewhere; the imports for it are there already."""
-    if (
-        re.search(r"^from (?:fastapi|starlette|rest_framework) import [^\n]*\bstatus\b", text, re.M)
-        and "status.HTTP_" in text
-    ):
-        return f"status.{prefixed(code)}"
-    if re.search(r"^from http import [^\n]*\bHTTPStatus\b", text, re.M) and re.search(r"\bHTTPStatus\.[A-Z]", text):
-        return f"HTTPStatus.{http.HTTPStatus(code).name}"
+def usual(code: int, text: str, holders: Collection[str], enums: Collection[str]) -> str:
+    """`code` as this file writes statuses elsewhere.
+
+    `holders` are what modules of statuses are called here, `enums` what `HTTPStatus` is.
+    """
+    for holder in holders:
+        if re.search(rf"(?<![\w.]){re.escape(holder)}\.HTTP_\d", text):
+            return f"{holder}.{prefixed(code)}"
+    for enum in enums:
+        if re.search(rf"(?<![\w.]){re.escape(enum)}\.[A-Z]", text):
+            return f"{enum}.{http.HTTPStatus(code).name}"
     return str(code)

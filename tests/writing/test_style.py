@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from lint307 import fix_text
+from lint307.fronts.cli import main
 
 FASTAPI = """\
 from fastapi import APIRouter
@@ -45,6 +48,21 @@ def books():
             "HTTP_303_SEE_OTHER",
         ),
         (
+            "class Codes:\n    HTTP_302_FOUND = 302",
+            "Codes.HTTP_302_FOUND",
+            "class Codes:\n    HTTP_302_FOUND = 302",
+            "303",
+        ),
+        ("class HTTPStatus:\n    FOUND = 302", "HTTPStatus.FOUND", "class HTTPStatus:\n    FOUND = 302", "303"),
+        ("class codes:\n    found = 302", "codes.found", "class codes:\n    found = 302", "303"),
+        ("from requests import codes", "codes.found", "from requests import codes", "codes.see_other"),
+        (
+            "import starlette.status",
+            "starlette.status.HTTP_302_FOUND",
+            "import starlette.status",
+            "starlette.status.HTTP_303_SEE_OTHER",
+        ),
+        (
             "from starlette.status import HTTP_302_FOUND\nHTTP_303_SEE_OTHER = 'see other'",
             "HTTP_302_FOUND",
             "HTTP_303_SEE_OTHER = 'see other'",
@@ -57,6 +75,47 @@ def test_the_style_of_the_status_that_is_replaced(
 ) -> None:
     before = FASTAPI.format(imports=imports, status=status, more="")
     assert fix_text(before) == FASTAPI.format(imports=expected_imports, status=expected, more="")
+
+
+FLASK = """\
+from flask import Flask, redirect, session, url_for
+{imports}
+
+app = Flask(__name__)
+
+
+@app.delete("/bed")
+def drop():
+    session.pop("bed")
+    return redirect(url_for("beds"))
+
+
+@app.get("/")
+def beds():
+    return "none", {said}
+"""
+
+
+@pytest.mark.parametrize(
+    ("imports", "said", "expected"),
+    [
+        ("from http import HTTPStatus", "HTTPStatus.OK", "HTTPStatus.SEE_OTHER"),
+        ("from http import HTTPStatus as S", "S.OK", "S.SEE_OTHER"),
+        ("import http", "http.HTTPStatus.OK", "http.HTTPStatus.SEE_OTHER"),
+        ("from rest_framework import status", "status.HTTP_200_OK", "status.HTTP_303_SEE_OTHER"),
+        ("from rest_framework import status as s", "s.HTTP_200_OK", "s.HTTP_303_SEE_OTHER"),
+        ("from rest_framework import status as http_status\nimport garden as status", "http_status.HTTP_200_OK",
+         "http_status.HTTP_303_SEE_OTHER"),
+        ("from rest_framework import status\nfrom garden import status", "status.HTTP_200_OK", "303"),
+        ("from garden import status", "status.HTTP_200_OK", "303"),
+        ("from garden import HTTPStatus", "HTTPStatus.OK", "303"),
+        ("from http import HTTPStatus\nHTTPStatus = dict(HTTPStatus)", "HTTPStatus.OK", "303"),
+    ],
+)  # fmt: skip
+def test_the_style_of_the_other_statuses_of_the_file(imports: str, said: str, expected: str) -> None:
+    before = FLASK.format(imports=imports, said=said)
+    after = before.replace('redirect(url_for("beds"))', f'redirect(url_for("beds"), code={expected})')
+    assert fix_text(before) == after
 
 
 LOCAL = """\
@@ -94,3 +153,21 @@ def test_an_import_of_the_file_goes_where_the_one_of_a_function_goes() -> None:
     call = "HttpResponseRedirect(request.path, status=303)"
     after = LOCAL.format(imported=", HttpResponseRedirect", module="", first="", second="", call=call)
     assert fix_text(before) == after
+
+
+@pytest.mark.parametrize(("exported", "is_kept"), [("('Bed',)", False), ("('Bed', 'redirect')", True), (None, True)])
+def test_an_import_that_a_star_would_take_stays(tmp_path: Path, exported: str | None, is_kept: bool) -> None:
+    said = f"__all__ = {exported}\n" if exported else ""
+    text = (
+        "from django.shortcuts import redirect\nfrom django.views import View\n\n"
+        f"{said}\n\nclass Bed(View):\n    def put(self, request):\n        request.session['bed'] = 1\n"
+        "        return redirect(request.path)\n"
+    )
+    package = tmp_path / "beds"
+    package.mkdir()
+    (package / "__init__.py").write_text("from beds.views import *\nurlpatterns = [redirect]\n")
+    (package / "views.py").write_text(text)
+    assert main(["fix", "--isolated", "--no-cache", "--quiet", str(tmp_path)]) == 0
+    after = (package / "views.py").read_text()
+    assert "HttpResponseRedirect(request.path, status=303)" in after
+    assert ("from django.shortcuts import redirect\n" in after) is is_kept
