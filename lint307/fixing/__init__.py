@@ -134,7 +134,7 @@ def _keep(
                 reason = f"the fixed text could not be checked: {type(error).__name__}: {error}"
                 failed[path] = Disproof(reason, attempt.chosen)
             else:
-                wrong = disproof(state[path].left, attempt, found[path], level)
+                wrong = disproof(state[path].left, attempt, found[path], level) or unsent(program, attempt)
                 failed |= {path: wrong} if wrong else {}
         if not failed:
             for path, attempt in attempts.items():
@@ -215,6 +215,20 @@ def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Findi
         here = [f for f in attempt.chosen if _has([(finding.code, moved.span(f.span))], finding)]
         culprits.update(here or attempt.chosen)
     return Disproof(reason, tuple(culprits)) if reason else None
+
+
+def unsent(program: Program, attempt: _Attempt) -> Disproof | None:
+    """Why a redirect would not be known to send the status that it was given; None when each does."""
+    from lint307 import engine
+
+    moved, sites = Moved(attempt.edits), engine.sites(program, attempt.source)
+    for finding in attempt.chosen:
+        span = moved.span(finding.span)
+        sent = {s.status for site in sites if site.span.overlaps(span) for s in site.sent}
+        if finding.recommended is not None and finding.recommended not in sent:
+            row = Lines(attempt.source.text).row(span.start)
+            return Disproof(f"it is not sure that {finding.recommended} would be sent in line {row}", (finding,))
+    return None
 
 
 def _has(places: Iterable[tuple[str, Span]], finding: Finding) -> bool:

@@ -190,6 +190,10 @@ def changed(found: Finding, edits: tuple[Edit, ...]) -> Finding:
             (edit(PAY, 'url_for("checkout"))', 'url_for("checkout"), code=301)'),),
             "the fixed text would have a new RDR102 in line 8",
         ),
+        (
+            (edit(PAY, 'url_for("checkout"))', 'url_for("checkout"), code=Codes.AGAIN)'),),
+            "it is not sure that 307 would be sent in line 8",
+        ),
     ],
 )
 def test_a_fix_that_does_not_hold_is_not_made(edits: tuple[Edit, ...], reason: str) -> None:
