@@ -12,8 +12,8 @@ from typing import NamedTuple
 from lint307.core.facts import FileFacts
 from lint307.core.text import Edit, Lines, Span, apply, without
 
-# A string that may be a type or an entry of `__all__`, not prose.
-_CODE = re.compile(r"[\w.\[\], |]+")
+# A string that may be a type or an entry of `__all__`, not prose, in which words follow each other.
+_CODE = re.compile(r"(?!.*\w +\w)[\w.\[\], |]+")
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"[^\W\d]\w*")
 _COMMENTED = re.compile(r"#\s*type:(.*)$|>>>(.*)$", re.M)

@@ -171,3 +171,14 @@ def test_an_import_that_a_star_would_take_stays(tmp_path: Path, exported: str | 
     after = (package / "views.py").read_text()
     assert "HttpResponseRedirect(request.path, status=303)" in after
     assert ("from django.shortcuts import redirect\n" in after) is is_kept
+
+
+def test_an_import_that_only_prose_still_speaks_of_goes() -> None:
+    text = (
+        "from django.shortcuts import redirect\nfrom django.views import View\n\n\nclass Bed(View):\n"
+        '    def put(self, request):\n        """Make the bed, then redirect to it."""\n'
+        "        request.session['bed'] = 1\n        return redirect(request.path)\n"
+    )
+    assert "import redirect" not in fix_text(text)
+    typed = text.replace("class Bed", "CALLED = 'dict[str, redirect]'\n\n\nclass Bed")
+    assert "import redirect" in fix_text(typed)
