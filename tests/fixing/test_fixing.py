@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -170,15 +171,7 @@ def real() -> Finding:
 
 
 def changed(found: Finding, edits: tuple[Edit, ...]) -> Finding:
-    return Finding(
-        found.code,
-        found.name,
-        found.path,
-        found.span,
-        found.message,
-        found.witnesses,
-        Fix("Break it", edits, Safety.SAFE),
-    )
+    return replace(found, fix=Fix("Break it", edits, Safety.SAFE))
 
 
 @pytest.mark.parametrize(
