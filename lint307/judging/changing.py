@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lint307.core.findings import Witness
 from lint307.core.http import PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
-from lint307.core.values import Arg, Attr, Call, Item, Lit, Name, Param, Test, Value, dotted, parts, within
+from lint307.core.values import Arg, Attr, Call, Choice, Item, Lit, Name, Op, Param, Test, Value, dotted, parts, within
 from lint307.judging import acts, witnesses
 from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import last_name, names_in, names_of
@@ -29,7 +29,7 @@ def changing(case: Case) -> list[Witness]:
         found.append(Witness("changing", "the request says where to go next", value.span))
     for part in (*_told(value), *(p for handed in _handed(case) for p in _told(handed))):
         said = _state(part) or ("the target depends on the user" if _is_injected_user(part, case) else None)
-        if said is not None and all(w.message != said for w in found):
+        if said is not None and all(w.message != said for w in found) and not _is_measured(part, case):
             found.append(Witness("changing", said, part.span))
     if not found and case.sent.status in PERMANENT and _is_for_the_latest(case, value):
         said = "which is the latest, or the random one, changes"
@@ -44,6 +44,16 @@ def changing(case: Case) -> list[Witness]:
         flashes = (w for w in acts.acted(case) if w.kind == "flash")
         found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
     return found
+
+
+def _is_measured(part: Value, case: Case) -> bool:
+    """Whether it only stands in for a value that was not given, and that is compared with a number on the way."""
+    for test, _ in witnesses.tests(case.reach.path + case.sent.path):
+        match test:
+            case Op(sign="<" | "<=" | ">" | ">=", operands=(Choice() as asked, Lit())):
+                if any(inner == part for inner in within(asked)):
+                    return True
+    return False
 
 
 def _handed(case: Case) -> Iterator[Value]:

@@ -94,6 +94,8 @@ MOVED = re.compile(
     re.I,
 )
 MOVED_NAME = frozenset("legacy deprecated old obsolete moved retired compat former canonical".split())
+# What a call that makes a page is called.
+MAKING_PAGES = re.compile(r"^render|TemplateResponse$")
 # Where files lie, which are only looked at.
 OF_FILES = frozenset("static media assets favicon ico robots".split())
 MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())

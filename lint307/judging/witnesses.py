@@ -166,8 +166,7 @@ def moved(case: Case) -> Iterator[Witness]:
     """Words that say the resource has moved: comments and docstrings on this redirect, names of its handler."""
     site = case.site
     for comment in site.comments:
-        hit = words.MOVED.search(comment.text)
-        if hit is not None:
+        if (hit := words.MOVED.search(comment.text)) is not None:
             yield Witness("moved", f"the comment says “{hit[0].strip()}”", comment.span)
     function = site.function
     if case.sent.kind == "view":
@@ -177,14 +176,15 @@ def moved(case: Case) -> Iterator[Witness]:
             yield Witness("moved", f"the route is called {names[0]}", case.reach.route.span)
         return
     for comment in function.comments if len(_ways(case)) <= 2 else ():
-        hit = words.MOVED.search(comment.text)
-        if hit is not None:
+        if (hit := words.MOVED.search(comment.text)) is not None:
             yield Witness("moved", f"the comment says “{hit[0].strip()}”", comment.span)
-    hit = words.MOVED.search(function.docstring) if len(_ways(case)) <= 2 else None
+    made = (last_name(w.value.func) for w in function.exits if isinstance(w.value, Call))
+    tells = len(_ways(case)) <= 2 and not any(map(words.MAKING_PAGES.search, made))  # else they speak of the page
+    hit = words.MOVED.search(function.docstring) if tells else None
     if hit is not None:
         yield Witness("moved", f"the docstring says “{hit[0].strip()}”", function.name_span)
     named = words.words(function.short) & words.MOVED_NAME
-    if named and len(_ways(case)) <= 2:
+    if named and tells:
         yield Witness("moved", f"the handler is called {function.short}", function.name_span)
     route = case.reach.route
     if route is None:

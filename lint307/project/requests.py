@@ -17,6 +17,7 @@ from lint307.core.values import (
     Param,
     Seq,
     Text,
+    Unknown,
     Value,
     as_attribute,
     dotted,
@@ -40,6 +41,8 @@ _FUNCTIONS = frozenset(
     " sub furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes"
     " parse_url".split()
 )
+# URLs that a function makes of the request's own, and that are other ones.
+_OTHER_URLS = frozenset("login signin auth next logout sso error redirect safe is".split())
 SAME, REWRITTEN, REQUERIED = "same", "rewritten", "requeried"
 _DEEPEST = 14
 
@@ -71,6 +74,8 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
             return _method(value, base, name, ctx, near, depth)
         case Call(func=func, args=args):
             return _called(value, func, args, ctx, near, depth)
+        case Item() if (element := _element(value)) is not None:
+            return REWRITTEN if request_url(element, ctx, near, depth + 1) else None
         case Item(base=base, key=key):
             inner = request_url(base, ctx, near, depth + 1)
             return REWRITTEN if inner and not (isinstance(key, Lit) and isinstance(key.value, str)) else None
@@ -84,6 +89,14 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
                 if request_url(operands[0], ctx, near, depth + 1)
                 else None
             )
+    return None
+
+
+def _element(value: Item) -> Value | None:
+    """The item of a list that is written out, or of its copy; it may have been put differently since."""
+    match value:
+        case Item(base=Seq(items=items) | Item(base=Seq(items=items), key=Unknown()), key=Lit(value=int() as index)):
+            return items[index] if 0 <= index < len(items) else None
     return None
 
 
@@ -109,26 +122,14 @@ def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
         return REWRITTEN if args[1:] else SAME
-    if ctx.symbols.path(func, near) in ctx.symbols.functions:
-        return _inlined(value, ctx, near, depth)
-    return _inlined(value, ctx, near, depth) or _built(last, args)
+    is_known = ctx.symbols.path(func, near) in ctx.symbols.functions
+    return _inlined(value, ctx, near, depth) or (None if is_known else _built(last, args))
 
 
 def _built(name: str, args: tuple[Arg, ...]) -> str | None:
     """`build_admin_url(request.path)`: a function whose name says that it makes a URL of the path that it is given."""
     parts = set(name.lower().split("_"))
-    if parts & {"url", "uri"} and not parts & {
-        "login",
-        "signin",
-        "auth",
-        "next",
-        "logout",
-        "sso",
-        "error",
-        "redirect",
-        "safe",
-        "is",
-    }:
+    if parts & {"url", "uri"} and not parts & _OTHER_URLS:
         return REWRITTEN if args and _is_whole(args[0].value) else None
     return None
 
