@@ -16,6 +16,7 @@ from lint307.judging.witnesses import last_name, names_in, names_of
 _LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|one)|_or_404$")
 # Parameters of a view that are no part of its URL.
 _NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
+_OF_CLIENTS = ("the target depends on the session", "the target depends on the user")
 _OF_USERS = frozenset("user account member session locale lang language".split())
 
 
@@ -37,13 +38,41 @@ def changing(case: Case) -> list[Witness]:
     for condition in (*case.reach.path, *case.sent.path):
         if isinstance(condition, Test):
             said = _state_of_test(condition.value)
+            if said is None and (witnesses.login_target(case) or _leads_elsewhere(condition, case)):
+                said = _decides(condition.value, case)
             if said is not None:
                 found.append(Witness("changing", said, condition.value.span))
+    choices = (option for part in _told(value) if isinstance(part, Choice) for option in part.options)
+    for condition in (condition for option in choices for condition in option.path):
+        said = _decides(condition.value, case) if isinstance(condition, Test) else None
+        if isinstance(condition, Test) and said is not None and all(w.message != said for w in found):
+            found.append(Witness("changing", said, condition.value.span))
     # A handler that does nothing else may well tell of the move for which it is there.
     if case.sent.status in PERMANENT and case.methods <= SAFE_METHODS and not case.unconditional:
         flashes = (w for w in acts.acted(case) if w.kind == "flash")
         found += [Witness("changing", "the message beside it is for this time only", w.span, w.path) for w in flashes]
     return found
+
+
+def _decides(test: Value, case: Case) -> str | None:
+    """What of the client's state a test asks for that decides between targets."""
+    if _state_of_test(test) is not None:
+        return "the target depends on the session"
+    told = (
+        _state(p) or ("the target depends on the user" if _is_injected_user(p, case) else None) for p in _told(test)
+    )
+    return next((said for said in told if said in _OF_CLIENTS), None)
+
+
+def _leads_elsewhere(condition: Test, case: Case) -> bool:
+    """Whether the function redirects on the other side of a test too: then the test decides where to."""
+    return any(
+        isinstance(way.value, Call)
+        and "redirect" in last_name(way.value.func).lower()
+        and Test(condition.value, not condition.holds) in way.path
+        for way in case.site.function.exits
+        if way.kind == "return"
+    )
 
 
 def _is_measured(part: Value, case: Case) -> bool:
