@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from lint307.core.text import Span
 
-_WORD = re.compile(r"[\w.]+\(?")  # every word once: to look for calls alone would try each word letter by letter
+# A call read from its end: forward, every word would be tried letter by letter.
+_LLAC = re.compile(r"\(([\w.]+)")
 _RAISED = re.compile(r"\braise[ \t]+([\w.]+)")
 _NAME = re.compile(r"[^\W\d]\w*")
 # What a function imports for itself.
@@ -16,9 +17,9 @@ _INSIDE = re.compile(r"^[ \t]+(?:import\b[^\n]*|from\b[^\n]*?import[ \t]*(?:\([^
 
 def called_in(text: str, parts: Sequence[Span]) -> frozenset[str]:
     """The dotted names, as they are written, of what is called or raised in some parts of a text."""
-    words = {word for part in parts for word in _WORD.findall(text, part.start, part.end)}
-    called = {word[:-1].lstrip(".") for word in words if word[-1] == "("}
-    if "raise" in words:
+    backward = {word for part in parts for word in _LLAC.findall(text[part.start : part.end][::-1])}
+    called = {word[::-1].lstrip(".") for word in backward}
+    if "raise" in text:
         called.update(name for part in parts for name in _RAISED.findall(text, part.start, part.end))
     return frozenset(called)
 
