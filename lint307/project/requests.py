@@ -123,15 +123,14 @@ def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near:
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
         return REWRITTEN if args[1:] else SAME
     is_known = ctx.symbols.path(func, near) in ctx.symbols.functions
-    return _inlined(value, ctx, near, depth) or (None if is_known else _built(last, args))
+    is_built = not is_known and _names_url(last) and args and _is_whole(args[0].value)
+    return REWRITTEN if is_built else _inlined(value, ctx, near, depth)
 
 
-def _built(name: str, args: tuple[Arg, ...]) -> str | None:
-    """`build_admin_url(request.path)`: a function whose name says that it makes a URL of the path that it is given."""
-    parts = set(name.lower().split("_"))
-    if parts & {"url", "uri"} and not parts & _OTHER_URLS:
-        return REWRITTEN if args and _is_whole(args[0].value) else None
-    return None
+def _names_url(function: str) -> bool:
+    """`build_admin_url`: a name that says that a URL is made, of the path that is given."""
+    parts = set(function.lower().split("_"))
+    return bool(parts & {"url", "uri"}) and not parts & _OTHER_URLS
 
 
 def _is_whole(value: Value) -> bool:
@@ -223,14 +222,13 @@ def _in_arguments(args: tuple[Arg, ...], ctx: Context, near: str, depth: int) ->
 
 
 def _is_request_part(value: Value) -> bool:
-    match value:
-        case Attr(base=base, name="path"):
-            return _is_whole(base) or looks_like_request(base)
-    return False
+    if not isinstance(value, Attr) or value.name != "path":
+        return False
+    return _is_whole(value.base) or looks_like_request(value.base)
 
 
 def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
-    """A project's function that computes the URL."""
+    """A project's function that computes the URL; `build_url(host, path)` may give back less without a path."""
     path = ctx.symbols.path(call.func, near)
     receiver: Value | None = None
     if path not in ctx.symbols.functions and isinstance(call.func, Attr) and isinstance(call.func.base, Param):
@@ -247,4 +245,4 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
         for e in function.exits
         if e.kind == "return" and e.value is not None and not (isinstance(e.value, Lit) and e.value.value is None)
     }
-    return REWRITTEN if kinds and None not in kinds else None
+    return REWRITTEN if any(kinds) and (None not in kinds or _names_url(function.short)) else None
