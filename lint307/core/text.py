@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import operator
 import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
@@ -42,9 +43,8 @@ def line_starts(text: str) -> list[int]:
     """Where each line begins; the first one at 0."""
     if "\r" in text:
         return [0, *(end.end() for end in _LINE_END.finditer(text))]
-    lengths = map(len, text.split("\n"))
-    starts = list(itertools.accumulate(lengths, lambda start, length: start + length + 1, initial=0))
-    return starts[:-1]
+    ends = itertools.accumulate(map(len, text.split("\n")))
+    return [0, *map(operator.add, ends, itertools.count(1))][:-1]
 
 
 class Lines:

@@ -30,11 +30,20 @@ def _bound(node: ast.AST) -> Iterator[str]:
                 yield from _bound(child)
 
 
-def mentioned(node: ast.AST) -> Iterator[str]:
+def mentioned(node: ast.AST) -> set[str]:
     """The names that a statement mentions, without the bodies of functions."""
-    if isinstance(node, ast.Name):
-        yield node.id
-    inside = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    for child in ast.iter_child_nodes(node):
-        if not (inside and isinstance(child, ast.stmt)):
-            yield from mentioned(child)
+    found = set()
+    nodes = [node]
+    while nodes:
+        inner = nodes.pop()
+        if isinstance(inner, ast.Name):
+            found.add(inner.id)
+            continue
+        is_function = isinstance(inner, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for name in inner._fields:
+            child = getattr(inner, name, None)
+            if isinstance(child, ast.AST):
+                nodes.append(child)
+            elif isinstance(child, list) and not (is_function and name == "body"):
+                nodes += [part for part in child if isinstance(part, ast.AST)]
+    return found

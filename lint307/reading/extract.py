@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import replace
 
 from lint307.core.facts import FileFacts, Function
@@ -13,7 +12,6 @@ from lint307.reading.calling import called_in, imported_inside
 from lint307.reading.comments import comments_over, suppressions
 from lint307.reading.islands import Islands, islands
 from lint307.reading.parse import Unreadable, parse
-from lint307.reading.python import python_tree
 from lint307.reading.scope import Module, Scope, State
 
 
@@ -22,11 +20,10 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
 
     Raises Unreadable when the file does not parse.
     """
-    found = python_tree(text)
-    if isinstance(found, (RecursionError, MemoryError)):
-        raise Unreadable("it is nested too deeply to be parsed")
-    left = islands(text, found if isinstance(found, ast.Module) else None, also, wanted, only)
-    del found
+    try:
+        left = islands(text, also, wanted, only)
+    except (RecursionError, MemoryError) as error:
+        raise Unreadable("it is nested too deeply to be parsed") from error
     try:
         tree, spans = parse(left.text)
     except Unreadable:

@@ -8,6 +8,8 @@ it stood. A file that this Python cannot parse is taken whole.
 from __future__ import annotations
 
 import ast
+import collections
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
@@ -16,7 +18,8 @@ from lint307.core.text import Span
 from lint307.reading.bindings import STAR, binding, mentioned
 from lint307.reading.gaps import Field, Gap, Idle, LeftOut, joined
 from lint307.reading.importing import imported, opening
-from lint307.reading.marks import Marks, within
+from lint307.reading.marks import DESTINATION, TEST, Marks, marked, within
+from lint307.reading.python import python_tree
 
 # Bodies and values of fewer characters, and files, are not worth the trouble.
 _SHORTEST = 80
@@ -27,6 +30,7 @@ _SAID = frozenset("http_method_names methods decorators url pattern_name permane
 _HARMLESS = frozenset("classmethod staticmethod property abstractmethod override".split())
 # What is kept of a module with the functions that name it: it costs little, and would be asked for in the end.
 _BRIEF = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
+_WORD = re.compile(r"\w+")
 _Block: TypeAlias = "ast.FunctionDef | ast.AsyncFunctionDef"
 
 
@@ -43,24 +47,29 @@ class Islands(NamedTuple):
     unread: frozenset[str] = frozenset()
 
 
-def islands(text: str, tree: ast.Module | None, also: str = "", wanted: str = "", only: bool = False) -> Islands:
+def islands(text: str, also: str = "", wanted: str = "", only: bool = False) -> Islands:
     """The text with everything that cannot matter blanked out; offsets stay as they are.
 
-    `tree` is what Python's parser makes of the text; None: it takes it not. `also` names, with spaces between, what
-    else tells when it is called, such as the project's own wrappers; EVERYTHING keeps all. `wanted` names are kept, and
-    the bodies of functions where the name ends with `()`; with `only` nothing of the module besides them, what they
-    need, and what makes such a call.
+    `also` names, with spaces between, what tells when it is called besides the frameworks' words, such as the project's
+    own wrappers; EVERYTHING keeps all. `wanted` names are kept, and the bodies of functions where the name ends with
+    `()`; with `only` nothing of the module besides them, what they need, and what makes such a call. Raises
+    RecursionError or MemoryError for a text that is nested too deeply for any parser.
     """
-    if tree is None or len(text) < _SMALL or also == EVERYTHING:
+    names = frozenset(wanted.split())
+    try:
+        if len(text) < _SMALL or also == EVERYTHING:
+            python_tree(text)
+            return Islands(text)
+        file = _File(marked(text, frozenset(also.split()), names), names)
+    except (SyntaxError, ValueError):  # it may be right for a newer Python: LibCST has the last word
         return Islands(text)
-    file = _File(Marks(text, tree, frozenset(also.split())), frozenset(wanted.split()))
     parts: list[str] = []
     at = 0
     idle: list[LeftOut] = []
     absent: set[str] = set()
     unread: set[str] = set()
     gaps: list[Span] = []
-    for gap in joined(file.without(tree.body) if only else file.gaps(tree.body, ()), text):
+    for gap in joined(file.without() if only else file.gaps(file.marks.tree.body, ()), text):
         if gap.start < at:
             return Islands(text)
         parts += [text[at : gap.start], gap.filling, " " * (gap.end - gap.start - len(gap.filling))]
@@ -83,10 +92,16 @@ class _File:
         self.opening = frozenset(map(id, opening(marks.tree)))
         self.wanted = {re.split(r"\W", name)[0] for name in wanted} | {"__all__"}
 
-    def without(self, body: Sequence[ast.stmt]) -> Iterator[Gap]:
+    @functools.cached_property
+    def words(self) -> collections.Counter[str]:
+        """How often each word stands in the text."""
+        return collections.Counter(_WORD.findall(self.text))
+
+    def without(self) -> Iterator[Gap]:
         """What is left out of a module of which only some names are wanted."""
+        body = self.marks.tree.body
         bound = [binding(node) for node in body]
-        called = self.marks.called
+        called = self.marks.hits.called
         calling = {i for i, node in enumerate(body) if within(called, *self.span(node))} if called else set()
         kept: dict[int, list[Gap]] = {}
         asked, named = set(self.wanted), set[str]()
@@ -98,7 +113,7 @@ class _File:
         }:
             for i in new:
                 kept[i] = list(self.gaps([body[i]], ()))
-                asked |= set(mentioned(body[i]))
+                asked |= mentioned(body[i])
                 named |= self.marks.names(self.span(body[i]), kept[i])
         for index, node in enumerate(body):
             if index in kept:
@@ -150,17 +165,17 @@ class _File:
         decorators = getattr(first, "decorator_list", [])
         opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
         body = self.offset(opening.lineno, opening.col_offset) - before
-        is_test = node.name.startswith("test_")  # nobody calls it, and nothing is said of it
+        is_test = node.name.startswith(TEST)  # nobody calls it, and nothing is said of it
         names = (*around, node.name)
-        if node.name == "get_redirect_url":  # what it returns is where its class redirects to
+        if node.name == DESTINATION:
             return
         if not is_test and (self.tells(body, end) or ".".join(names) in self.bodies):
             return
-        if not is_test and node.name in self.marks.run and within(self.marks.weak, body, end):
+        if not is_test and node.name in self.marks.run and within(self.marks.hits.weak, body, end):
             return  # it would be asked for
-        counts = not is_test and within(self.marks.weak, body, end)
+        counts = not is_test and within(self.marks.hits.weak, body, end)
         unread = frozenset({".".join(names)}) if counts else frozenset()
-        is_idle = not within(self.marks.strong, body, end) if is_test else self._is_plain(node, start, body)
+        is_idle = not within(self.marks.hits.strong, body, end) if is_test else self._is_plain(node, start, body)
         if is_idle and (is_test or not self.tells(start, body)):
             over = node.decorator_list
             whole = self.offset(over[0].lineno, over[0].col_offset) - 1 if over else start
@@ -194,7 +209,7 @@ class _File:
             yield from self._inside(value)
         elif name not in self.wanted:
             start, end = self.span(value)
-            if not self._stays(value, start, end) and len(re.findall(rf"\b{name}\b", self.text)) == 1:
+            if not self._stays(value, start, end) and self.words[name] == 1:
                 yield Gap(start, end, "...", absent=frozenset({name}))
 
     def _inside(self, value: ast.expr) -> Iterator[Gap]:

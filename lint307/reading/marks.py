@@ -6,11 +6,19 @@ import ast
 import bisect
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lint307.core.text import Span, line_starts
 from lint307.reading.gaps import Gap
+from lint307.reading.outline import outline
+from lint307.reading.python import python_tree
 from lint307.reading.telling import BODIES, CALLED, REDIRECTS, locations, places, redirects, statuses
 
+# Below that Python's parser reads the whole file, and says what is wrong anywhere in it.
+_LARGE = 30_000
+TEST = "test_"
+# What it returns is where its class redirects to.
+DESTINATION = "get_redirect_url"
 _CALL = re.compile(r"(self\.)?\b([A-Za-z_]\w*)\(")
 _RAISE = re.compile(r"\braise[ \t]+(?:\w+\.)*([A-Za-z_]\w*)\b(?!\()")
 _RUN = re.compile(r"\b([^\W\d]\w*)\(")
@@ -48,26 +56,41 @@ def aliases(text: str) -> frozenset[str]:
     return frozenset((*_ALIAS.findall(text), *_SAME.findall(text)))
 
 
-class Marks:
-    """A text, and where what tells stands in it.
+class Hits(NamedTuple):
+    """Where in a text what tells stands, in order.
 
-    called  calls of the `names` that tell besides the frameworks' words
+    called  calls of the names that tell besides the frameworks' words
     strong  what may make a redirect, `called` among it
-    hits    what a body is read for in any case, `strong` among it
+    any     what a body is read for in any case, `strong` among it
     weak    what a body is read for where something that redirects runs it
-    run     the names of what is called where a redirect may be made
     """
 
-    def __init__(self, text: str, tree: ast.Module, names: frozenset[str]) -> None:
-        self.text, self.tree = text, tree
-        self.starts = line_starts(text)
-        self.is_ascii = text.isascii()
-        found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
-        self.called = list(_calls(text, names | aliases(text)))
-        self.strong = sorted([*(at for each in found for at in each), *self.called])
-        self.hits = sorted([*self.strong, *places(text, BODIES)])
-        self.weak = sorted(places(text, CALLED))
-        self.run = self._run(tree) if self.weak else frozenset()
+    called: list[int]
+    strong: list[int]
+    any: list[int]
+    weak: list[int]
+
+
+def hits(text: str, names: frozenset[str]) -> Hits:
+    """What tells in a text; `names` do when they are called."""
+    found = (redirects(text), places(text, REDIRECTS), locations(text), statuses(text, any_of_them=True))
+    called = sorted(_calls(text, names | aliases(text)))
+    strong = sorted([*(at for each in found for at in each), *called])
+    return Hits(called, strong, sorted([*strong, *places(text, BODIES)]), sorted(places(text, CALLED)))
+
+
+class Marks:
+    """A text, and where the nodes of its tree and what tells stand in it.
+
+    `shape` is what the tree was made of: as long as the text. `run` are the names of what is called where a redirect
+    may be made.
+    """
+
+    def __init__(self, text: str, shape: str, tree: ast.Module, found: Hits) -> None:
+        self.text, self.shape, self.tree, self.hits = text, shape, tree, found
+        self.starts = line_starts(shape)
+        self.is_ascii = shape.isascii()
+        self.run = self._run(tree) if found.weak else frozenset()
 
     def _run(self, tree: ast.Module) -> frozenset[str]:
         """The names of what is called where a redirect may be made."""
@@ -77,7 +100,7 @@ class Marks:
             for node in group:
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     start, end = self.span(node)
-                    if within(self.strong, start, end):
+                    if within(self.hits.strong, start, end):
                         found.update(_RUN.findall(self.text, start, end))
                 elif isinstance(node, (ast.ClassDef, ast.If, ast.Try, ast.With)):
                     groups.append(node.body)
@@ -88,8 +111,8 @@ class Marks:
         start = self.starts[row - 1]
         if self.is_ascii:
             return start + column
-        end = self.starts[row] if row < len(self.starts) else len(self.text)
-        return start + len(self.text[start:end].encode()[:column].decode())
+        end = self.starts[row] if row < len(self.starts) else len(self.shape)
+        return start + len(self.shape[start:end].encode()[:column].decode())
 
     def span(self, node: ast.stmt | ast.expr | ast.arg | ast.alias) -> Span:
         return Span(
@@ -98,7 +121,7 @@ class Marks:
         )
 
     def tells(self, start: int, end: int) -> bool:
-        return within(self.hits, start, end)
+        return within(self.hits.any, start, end)
 
     def names(self, span: Span, gaps: Iterable[Gap]) -> set[str]:
         """The words of a part of the text, without its gaps."""
@@ -109,6 +132,24 @@ class Marks:
             at = max(at, gap.end)
         found.update(_NAME.findall(self.text, at, span.end))
         return found
+
+
+def marked(text: str, called: frozenset[str], wanted: frozenset[str]) -> Marks:
+    """What stands where in a text. `wanted` as in `islands`; raises what `python_tree` raises."""
+    found = hits(text, called)
+    bodies = {re.split(r"\W", name)[-3] for name in wanted if name.endswith("()")} | {DESTINATION}
+
+    def keeps(name: str, start: int, end: int) -> bool:
+        told = within(found.any, start, end) or within(found.weak, start, end)
+        return name in bodies or (told and not name.startswith(TEST))
+
+    shape = outline(text, keeps) if len(text) > _LARGE else text
+    try:
+        return Marks(text, shape, python_tree(shape), found)
+    except (SyntaxError, ValueError):
+        if shape == text:
+            raise
+        return Marks(text, text, python_tree(text), found)
 
 
 def within(places: list[int], start: int, end: int) -> bool:

@@ -13,29 +13,35 @@ from lint307.core.text import line_starts
 
 # LibCST stands several thousand levels; nobody writes a hundred, and no rule could follow a thousand.
 _DEEPEST = 1000
+_PLACED = (ast.stmt, ast.excepthandler, ast.expr)
 
 
-def python_tree(text: str | bytes) -> ast.Module | Exception:
-    """What the running Python makes of a text, or what it says against it.
+def python_tree(text: str | bytes) -> ast.Module:
+    """What the running Python makes of a text.
 
-    A syntax that it refuses may be right for a newer one, so LibCST has the last word. RecursionError and MemoryError
-    are final: the text is nested too deeply for any parser.
+    Raises SyntaxError or ValueError where it refuses it: a newer one may take it, so LibCST has the last word.
+    RecursionError and MemoryError are final: the text is nested too deeply for any parser.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
-    except (RecursionError, MemoryError) as error:
-        return error
     except (SyntaxError, ValueError) as error:
-        return RecursionError() if "too many nested" in str(error) else error
-    return RecursionError() if _is_too_deep(tree, _Widths(text)) else tree
+        if "too many nested" in str(error):
+            raise RecursionError from error
+        raise
+    if _is_too_deep(tree, _Widths(text)):
+        raise RecursionError
+    return tree
 
 
 def python_error(text: str | bytes) -> Exception | None:
     """What the running Python says against a text; None when it takes it."""
-    tree = python_tree(text)
-    return tree if isinstance(tree, Exception) else None
+    try:
+        python_tree(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        return error
+    return None
 
 
 class _Widths:
@@ -51,26 +57,23 @@ class _Widths:
 
 def _is_too_deep(tree: ast.Module, width: _Widths) -> bool:
     """Whether some statement or expression lies deeper than is safe. Python 3.10 and 3.13 parse far deeper ones."""
-    blocks: list[tuple[ast.AST, int]] = [(node, 1) for node in tree.body]
-    while blocks:
-        block, depth = blocks.pop()
-        if depth > _DEEPEST:
-            return True
-        if isinstance(block, (ast.stmt, ast.excepthandler)) and width(block) < _DEEPEST:
-            continue  # `depth` counts lines of its own, so what is inside adds at most the width
-        for child in ast.iter_child_nodes(block):
-            if isinstance(child, (ast.stmt, ast.excepthandler, ast.match_case)):
-                blocks.append((child, depth + 1))
-            elif isinstance(child, ast.expr) and width(child) < _DEEPEST:
-                continue
-            elif any(level > _DEEPEST for level in _levels(child)):
-                return True
-    return False
+    nodes: list[ast.AST] = [tree]
+    for _ in range(_DEEPEST):
+        if not nodes:
+            return False
+        nodes = [child for node in nodes for child in _children(node) if _may_be_deep(child, width)]
+    return True
 
 
-def _levels(node: ast.AST) -> Iterator[int]:
-    stack = [(node, 1)]
-    while stack:
-        inner, level = stack.pop()
-        yield level
-        stack += [(child, level + 1) for child in ast.iter_child_nodes(inner)]
+def _may_be_deep(node: ast.AST, width: _Widths) -> bool:
+    """Whether what is inside a node may add many levels: it cannot add more than it has characters."""
+    return not isinstance(node, _PLACED) or width(node) >= _DEEPEST
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    for name in node._fields:
+        child = getattr(node, name, None)
+        if isinstance(child, list):
+            yield from (part for part in child if isinstance(part, ast.AST))
+        elif isinstance(child, ast.AST):
+            yield child

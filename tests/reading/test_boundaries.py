@@ -13,7 +13,6 @@ from lint307 import check_text, engine
 from lint307.core.values import Name
 from lint307.reading.islands import EVERYTHING, islands
 from lint307.reading.parse import Unreadable, parse
-from lint307.reading.python import python_tree
 from tests.reading.test_islands import found
 
 PIECES = Path(__file__).parent.parent / "fixtures" / "pieces"
@@ -68,10 +67,8 @@ def test_a_name_that_is_wanted_means_what_it_means_in_the_whole_module(seed: int
 @pytest.mark.parametrize("seed", range(20))
 def test_what_is_left_can_be_parsed(seed: int) -> None:
     text = module(seed)
-    tree = python_tree(text)
-    assert isinstance(tree, ast.Module)
     for only in (False, True):
-        left = islands(text, tree, wanted="n1", only=only)
+        left = islands(text, wanted="n1", only=only)
         assert len(left.text) == len(text)
         assert left.text != text or len(text) < 2000
         parse(left.text)

@@ -15,7 +15,6 @@ from lint307.core.facts import FileFacts
 from lint307.files.completing import complete
 from lint307.project.modules import Modules
 from lint307.reading.islands import EVERYTHING, islands
-from lint307.reading.python import python_tree
 from tests.test_modules import MODULES
 
 APPS = Path(__file__).parent.parent / "fixtures" / "apps"
@@ -178,8 +177,7 @@ def test_exceptions_are_looked_for_in_what_was_left_out(
 
 def left_of(text: str, also: str = "") -> str:
     """What of a text is shown to LibCST."""
-    tree = python_tree(text)
-    return islands(text, tree if isinstance(tree, ast.Module) else None, also).text
+    return islands(text, also).text
 
 
 @pytest.mark.parametrize("seed", range(40))
