@@ -17,6 +17,7 @@ _LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|o
 # Parameters of a view that are no part of its URL.
 _NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
 _OF_CLIENTS = ("the target depends on the session", "the target depends on the user")
+_OWN = frozenset("path path_info full_path get_full_path url uri build_absolute_uri".split())
 _OF_USERS = frozenset("user account member session locale lang language".split())
 
 
@@ -38,7 +39,9 @@ def changing(case: Case) -> list[Witness]:
     for condition in (*case.reach.path, *case.sent.path):
         if isinstance(condition, Test):
             said = _state_of_test(condition.value)
-            if said is None and (witnesses.login_target(case) or _leads_elsewhere(condition, case)):
+            if said is None and (
+                witnesses.login_target(case) or (_leads_elsewhere(condition, case) and not _is_own_address(value, case))
+            ):
                 said = _decides(condition.value, case)
             if said is not None:
                 found.append(Witness("changing", said, condition.value.span))
@@ -72,6 +75,17 @@ def _leads_elsewhere(condition: Test, case: Case) -> bool:
         and Test(condition.value, not condition.holds) in way.path
         for way in case.site.function.exits
         if way.kind == "return"
+    )
+
+
+def _is_own_address(target: Value, case: Case) -> bool:
+    """Whether the URL that was asked for was compared with the target: there the same guards ask again."""
+    return any(
+        isinstance(test, Op)
+        and test.sign in ("!=", "==")
+        and target in test.operands
+        and any(last_name(o) in _OWN and names_in(o) & {"request"} for o in test.operands)
+        for test, _ in witnesses.tests(case.reach.path + case.sent.path)
     )
 
 
