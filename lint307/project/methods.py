@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lint307.core.facts import Function
 from lint307.core.http import ALL_METHODS, SAFE_METHODS, UNSAFE_METHODS
 from lint307.core.values import (
     AnyOf,
@@ -39,6 +40,11 @@ def methods_of(path: Path, symbols: Symbols, near: str) -> frozenset[str]:
     for condition in path:
         methods &= _allowed(condition, symbols, near)
     return methods
+
+
+def expects_others(function: Function, served: frozenset[str] | None, symbols: Symbols, near: str) -> bool:
+    """Whether a function is left one way by request methods alone that its name does not say: it is not called by it."""
+    return served is not None and any(not methods_of(way.path, symbols, near) & served for way in function.exits)
 
 
 def _allowed(condition: Condition, symbols: Symbols, near: str) -> frozenset[str]:

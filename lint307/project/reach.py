@@ -13,7 +13,7 @@ from lint307.project import views
 from lint307.project.callers import Callers
 from lint307.project.context import Context
 from lint307.project.hooking import hooked
-from lint307.project.methods import methods_of, tokens
+from lint307.project.methods import expects_others, methods_of, tokens
 from lint307.project.routes import Routes
 from lint307.project.symbols import Symbols
 
@@ -132,6 +132,7 @@ class Reaches:
             framework is None
             and short in ("get", "post", "put", "patch", "delete")
             and views.parameter_names(function)[:1] == ("request",)
+            and not expects_others(function, views.by_name("", short, ctx), ctx.symbols, file.module)
         ):
             framework, methods = "django", views.by_name("", short, ctx)
         if framework is None or methods is None:
