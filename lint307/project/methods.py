@@ -43,7 +43,7 @@ def methods_of(path: Path, symbols: Symbols, near: str) -> frozenset[str]:
 
 
 def expects_others(function: Function, served: frozenset[str] | None, symbols: Symbols, near: str) -> bool:
-    """Whether a function is left one way by request methods alone that its name does not say: it is not called by it."""
+    """Whether a function is left one way by none of the methods that its name says: then it is not called by it."""
     return served is not None and any(not methods_of(way.path, symbols, near) & served for way in function.exits)
 
 

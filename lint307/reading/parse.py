@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import re
 from collections.abc import Iterator
 
 import libcst as cst
 
+from lint307.reading.python import python_tree
 from lint307.reading.spans import Spans
 
 
@@ -25,6 +27,7 @@ class Unreadable(Exception):
 _OPENING = re.compile(r"\ufeff?[ \t\x0c]*\x0c|\ufeff")
 _RETURN = re.compile(r"\r(?!\n)")
 _LAST = re.compile(r"\r?\n(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*(?:#[^\r\n]*)?\Z")
+_INDENT = re.compile(r"\A[ \t]*\t[ \t]*")
 _FEED = re.compile(r"(?<!\\)(\r?\n)([ \t\x0c]*\x0c)")
 
 
@@ -57,7 +60,7 @@ def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
         text, base = text[opening.end() :], base + opening.end()
     text = _legible(text)
     try:
-        module = cst.parse_module(text)
+        module = _module(text)
         spans = Spans(module, base)
         if spans.end - base != len(text):
             module = cst.parse_module(_without_last_comments(text))
@@ -71,6 +74,41 @@ def parse(text: str, base: int = 0) -> tuple[cst.Module, Spans]:
     if spans.end - base != len(text):
         raise Unreadable("its line ends or indentation cannot be reproduced exactly")
     return module, spans
+
+
+def _module(text: str) -> cst.Module:
+    try:
+        return cst.parse_module(text)
+    except cst.ParserSyntaxError:
+        plain = _untabbed(text) if "\t" in text else None
+        if plain is None:
+            raise
+        return cst.parse_module(plain)
+
+
+def _untabbed(text: str) -> str | None:
+    """The text with a blank for each tab of its indents; None unless Python reads the same in it, at the same places.
+
+    LibCST's tokenizer loses count of some indents in which tabs and blanks are mixed, which Python takes.
+    """
+    tree = python_tree(text)
+    if isinstance(tree, Exception):
+        return None
+    strings = (node for node in ast.walk(tree) if isinstance(node, (ast.Constant, ast.JoinedStr)))
+    inside = {row for node in strings for row in range(node.lineno, node.end_lineno or node.lineno)}
+    lines = enumerate(text.split("\n"))
+    plain = "\n".join(line if row in inside else _INDENT.sub(_blank, line) for row, line in lines)
+    again = python_tree(plain)
+    same = isinstance(again, ast.Module) and _dumped(again) == _dumped(tree)
+    return plain if same else None
+
+
+def _dumped(tree: ast.Module) -> str:
+    return ast.dump(tree, include_attributes=True)
+
+
+def _blank(hit: re.Match[str]) -> str:
+    return " " * len(hit[0])
 
 
 def _legible(text: str) -> str:

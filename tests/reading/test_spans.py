@@ -105,6 +105,8 @@ STRANGE = {
     "form feed at the start": "\x0cimport os\nos.x()\n",
     "mark and form feed": "\ufeff \x0cimport os\nos.x()\n",
     "indented comments at the end": "import os\nos.x()\n    # one\n    # two\n",
+    "tabs among blanks": "class A:\n    def f(self):\n\t    return 1\n\n    class B:\n        x = 2\n",
+    "blanks among tabs": "def f():\n\tif x:\n\t\ty = '''1\n\ttwo'''\n\telse:\n            return 1\nif x:\n    y = 2\n",
     "form feed behind a comment": "def f():\n    return 1  # one\n\x0c# two\ndef g(): pass\n",
 }
 
