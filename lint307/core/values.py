@@ -6,9 +6,9 @@ already replaced by what flows into them; names of a module stay `Name` and are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lint307.core.text import Span
 
@@ -172,24 +172,23 @@ Path: TypeAlias = tuple[Condition, ...]
 Value: TypeAlias = Lit | Name | Param | Attr | Item | Call | Text | Seq | Map | Choice | Op | Change | Unknown
 
 
+_PARTS: Mapping[type[Value], Callable[[Any], tuple[Value, ...]]] = {
+    Attr: lambda v: (v.base,),
+    Item: lambda v: (v.base, v.key),
+    Call: lambda v: (v.func, *(a.value for a in v.args)),
+    Text: lambda v: v.parts,
+    Seq: lambda v: v.items,
+    Op: lambda v: v.operands,
+    Map: lambda v: tuple(part for pair in v.items for part in pair if part is not None),
+    Choice: lambda v: tuple(o.value for o in v.options),
+    Change: lambda v: (v.base, *((v.value,) if v.value else ()), *(a.value for a in v.args)),
+}
+
+
 def parts(value: Value) -> tuple[Value, ...]:
     """The values directly inside a value."""
-    match value:
-        case Attr(base=base):
-            return (base,)
-        case Item(base=base, key=key):
-            return (base, key)
-        case Call(func=func, args=args):
-            return (func, *(a.value for a in args))
-        case Text(parts=items) | Seq(items=items) | Op(operands=items):
-            return items
-        case Map(items=pairs):
-            return tuple(v for pair in pairs for v in pair if v is not None)
-        case Choice(options=options):
-            return tuple(o.value for o in options)
-        case Change(base=base, value=changed, args=args):
-            return (base, *((changed,) if changed else ()), *(a.value for a in args))
-    return ()
+    of = _PARTS.get(type(value))
+    return of(value) if of is not None else ()
 
 
 def within(value: Value) -> Iterator[Value]:
@@ -198,8 +197,9 @@ def within(value: Value) -> Iterator[Value]:
     while stack:
         top = stack.pop()
         yield top
-        if not isinstance(top, (Lit, Name, Param, Unknown)):
-            stack.extend(reversed(parts(top)))
+        of = _PARTS.get(type(top))
+        if of is not None:
+            stack += reversed(of(top))
 
 
 def argument(call: Call, position: int | None, keyword: str | None) -> Arg | None:

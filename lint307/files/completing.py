@@ -110,8 +110,9 @@ def _between(
         if path not in imports:
             imports[path] = frozenset(imported(files.sources[path].text, facts.module, files.modules))
     unread = {path: module for module, path in files.unread.items() if path not in files.facts}
+    used = frozenset[str]().union(*imports.values())
     for path, module in unread.items():
-        known = _source(files, path, unread) if any(module in found for found in imports.values()) else None
+        known = _source(files, path, unread) if module in used else None
         names = engine.given_back(program, known, passing) if known is not None else frozenset()
         if known is not None and names:
             yield path, _more(known, frozenset(), names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lint307.core.text import Edit, Lines, Span
 from lint307.fixing.moved import Moved
@@ -23,7 +23,8 @@ def otherwise_bound(old: str, new: str, edits: Iterable[Edit]) -> str | None:
     tree, lines = tree_of(new[mark:]), Lines(new[mark:])
     if tree is None:
         return "the fixed text would not parse"
-    for name, scopes in _loads(tree):
+    rows = [range(lines.row(place.start - mark), lines.row(place.end - mark) + 1) for place, _ in places]
+    for name, scopes in _loads(tree, rows):
         at = lines.byte_offset(name.lineno, name.col_offset) + mark
         span = Span(at, at + len(name.id))
         if not any(place.holds(span) and name.id not in before for place, before in places):
@@ -33,17 +34,25 @@ def otherwise_bound(old: str, new: str, edits: Iterable[Edit]) -> str | None:
     return None
 
 
-def _loads(tree: ast.Module) -> Iterator[tuple[ast.Name, tuple[ast.AST, ...]]]:
-    """Every name that is read, with the scopes around it from the outside in."""
+def _loads(tree: ast.Module, rows: Sequence[range]) -> Iterator[tuple[ast.Name, tuple[ast.AST, ...]]]:
+    """Every name that is read in some rows, with the scopes around it from the outside in."""
     stack: list[tuple[ast.AST, tuple[ast.AST, ...]]] = [(tree, ())]
     while stack:
         node, scopes = stack.pop()
+        if isinstance(node, (ast.stmt, ast.expr)) and not any(_overlaps(node, r) for r in rows):
+            continue
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node, scopes
         inner = (*scopes, node) if isinstance(node, _SCOPES) else scopes
         for field, value in ast.iter_fields(node):
             within = scopes if field == "decorator_list" else inner
             stack += [(c, within) for c in (value if isinstance(value, list) else [value]) if isinstance(c, ast.AST)]
+
+
+def _overlaps(node: ast.stmt | ast.expr, rows: range) -> bool:
+    """Whether a node, its decorators included, stands in some rows."""
+    first = min((d.lineno for d in getattr(node, "decorator_list", ())), default=node.lineno)
+    return first < rows.stop and rows.start <= (node.end_lineno or node.lineno)
 
 
 def _counts(scope: ast.AST, inside: tuple[ast.AST, ...]) -> bool:

@@ -25,7 +25,7 @@ def difference(old: str, new: str, edits: Iterable[Edit]) -> str | None:
         return "the fixed text would not parse"
     moved = Moved(edits)
     edited = [edit.span for edit in moved.edits]
-    kept = {Node(moved.span(node.span), node.kind, node.dump) for node in _nodes(before, Lines(old), edited)}
+    kept = {node._replace(span=moved.span(node.span)) for node in _nodes(before, Lines(old), edited)}
     found = _nodes(after, Lines(new), [moved.span(span) for span in edited])
     if kept == found:
         return None
@@ -34,11 +34,14 @@ def difference(old: str, new: str, edits: Iterable[Edit]) -> str | None:
 
 
 class Node(NamedTuple):
-    """A node of a tree: one around an edit by its kind alone, one that no edit touches with all that is in it."""
+    """A node of a tree: one around an edit by its kind alone, one that no edit touches with its text.
+
+    The same text at a node of the same kind has the same tree.
+    """
 
     span: Span
     kind: str
-    dump: str
+    text: str
 
 
 def tree_of(text: str) -> ast.Module | None:
@@ -60,13 +63,18 @@ def _nodes(tree: ast.Module, lines: Lines, edited: Sequence[Span]) -> set[Node]:
         span = _span(node, lines)
         touching = [] if span is None else [e for e in edited if e.start <= span.end and span.start <= e.end]
         if span is not None and not touching:
-            nodes.add(Node(span, type(node).__name__, ast.dump(node)))
+            nodes.add(Node(span, _kind(node), lines.text[span.start : span.end]))
             continue
         if span is not None and all(span.start < e.start and e.end < span.end for e in touching):
-            nodes.add(Node(span, type(node).__name__, ""))
+            nodes.add(Node(span, _kind(node), ""))
         if not isinstance(node, ast.JoinedStr):  # what is inside has no trustworthy place before Python 3.12
             stack.extend(ast.iter_child_nodes(node))
     return nodes
+
+
+def _kind(node: ast.AST) -> str:
+    """Its class, and whether it is read or written."""
+    return f"{type(node).__name__} {type(getattr(node, 'ctx', None)).__name__}"
 
 
 def _span(node: ast.AST, lines: Lines) -> Span | None:

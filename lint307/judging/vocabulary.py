@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
@@ -121,6 +122,7 @@ SETTINGS = frozenset("settings config conf environ getenv env options setting".s
 VERSION = re.compile(r"^v\d+(?:\.\d+)*$")
 
 
+@functools.lru_cache(maxsize=4096)
 def words(name: str) -> frozenset[str]:
     """The words of a name in lower case, and the name: `login_required` gives login, required and login_required."""
     return frozenset(w.lower() for w in _WORDS.findall(name)) | {name.lower()}

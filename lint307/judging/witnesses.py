@@ -42,7 +42,7 @@ def names_in(value: Value) -> frozenset[str]:
 
 def names_of(parts: Iterable[Value]) -> frozenset[str]:
     """Every word of every name among some values."""
-    found: frozenset[str] = frozenset()
+    found: set[str] = set()
     for part in parts:
         match part:
             case Name(path=path):
@@ -51,7 +51,7 @@ def names_of(parts: Iterable[Value]) -> frozenset[str]:
                 found |= words.words(name)
             case Item(key=Lit(value=str() as key)):
                 found |= words.words(key)
-    return found
+    return frozenset(found)
 
 
 def looks_up(value: Value) -> bool:

@@ -73,9 +73,9 @@ def substitute(value: Value, bound: Bindings) -> Value:
 def _replaced(value: Value, bound: Bindings, steps: Iterator[int]) -> Value:
     if next(steps) > _MOST_STEPS:
         raise OverflowError
+    if isinstance(value, (Lit, Name, Unknown)):
+        return value
     match value:
-        case Lit() | Name() | Unknown():
-            return value
         case Param(owner=owner, name=name):
             return bound.get((owner, name), value)
         case Attr(base=base, name=name, span=span):
