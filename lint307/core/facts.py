@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lint307.core.text import Span
-from lint307.core.values import Call, Path, Value
+from lint307.core.values import Call, Name, Path, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,11 @@ class Function:
     returns: Value | None = None
     is_async: bool = False
     comments: tuple[Comment, ...] = ()
+
+    @property
+    def is_static(self) -> bool:
+        """Whether it is a static method: it is given no object."""
+        return any(isinstance(d, Name) and d.path.rpartition(".")[2] == "staticmethod" for d in self.decorators)
 
     @property
     def short(self) -> str:

@@ -115,8 +115,16 @@ def _is_for_the_latest(case: Case, target: Value) -> bool:
     told = (part for value in (target, *_handed(case)) for part in _told(value))
     known = [part for part in told if isinstance(part, (Call, Item, Attr))]
     asked = frozenset(w for part in known for w in words.words(last_name(part)))
+    if any(_gives_current(part) for part in known):
+        return True
     looked_up = any(last_name(part) not in words.LOOKING and not _is_of_request(part) for part in known)
     return bool((asked | called if looked_up else asked) & words.LATEST)
+
+
+def _gives_current(part: Value) -> bool:
+    """`current_season()`, `get_active_campaign()`: what there is one of at a time."""
+    named = words.words(last_name(part.func)) if isinstance(part, Call) else frozenset()
+    return bool(named & {"current", "active"} and named & words.PERIODS)
 
 
 def _is_of_request(part: Value) -> bool:

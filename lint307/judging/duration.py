@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lint307.core.findings import Witness
 from lint307.core.http import KEEPING, PERMANENT, SAFE_METHODS
 from lint307.core.sites import Case
@@ -68,11 +70,22 @@ def _lasting(case: Case) -> list[Witness]:
         or (case.target.kind == "unknown" and case.sent.kind != "view" and not _is_written_out(value))
     ):
         return found
-    found += witnesses.moved(case)
+    found += [*witnesses.moved(case), *_handed_on(case)]
     like = witnesses.corresponds(case)
     if like is not None and "version" in like.message and _is_versioned(case):
         found.append(like)
     return found
+
+
+def _handed_on(case: Case) -> Iterator[Witness]:
+    """A pattern without a view of its own that hands all that it captures on to another one."""
+    route, target = case.reach.route, case.target
+    if case.sent.kind != "view" or case.sent.written.how != "default" or route is None or target.kind != "route":
+        return
+    old, new = route.path or "", target.path or ""
+    below = new.startswith(old) or old.startswith(new)
+    if "<" in old and old.count("<") == new.count("<") and not below and isinstance(case.sent.location, Call):
+        yield Witness("moved", f"all that {old} captures is handed on to {new}", case.sent.span)
 
 
 def _is_versioned(case: Case) -> bool:

@@ -216,9 +216,11 @@ def is_test(case: Case) -> bool:
     """Whether the code is a test's, or what a test sets up: what is odd there is odd on purpose."""
     module = case.site.module
     inside = case.site.function.name.removeprefix(f"{module}.").split(".")
+    in_tests = module.rpartition(".")[2].startswith(("test_", "conftest"))
     if any(words.OF_TESTS.search(part) for part in inside):
-        return True
-    return case.reach.kind == "helper" and module.rpartition(".")[2].startswith(("test_", "conftest"))
+        route = case.reach.route  # `def test_hook()` below `@app.post("/hooks/test")` is what the application answers
+        return in_tests or len(inside) > 1 or route is None or route.handler != case.site.function.name
+    return case.reach.kind == "helper" and in_tests
 
 
 def was_handled(case: Case, judged: Judgement) -> bool:

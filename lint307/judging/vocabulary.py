@@ -114,6 +114,10 @@ REPEATING = re.compile(
 # What makes a target differ from one request to the next.
 CHANCE = frozenset("random choice shuffle randint uuid4 token_urlsafe secrets".split())
 LATEST = frozenset("latest newest random".split())
+# What there is one of at a time: `current_season()`.
+PERIODS = frozenset(
+    "campaign sale season term semester edition release round promotion promo offer issue week month year event".split()
+)
 CLOCK = frozenset("now today utcnow localtime".split())
 CURRENT = frozenset("latest current newest stable recent today active default last first head release".split())
 FLAGS = frozenset("feature flag flags waffle switch experiment variant toggle maintenance".split())

@@ -57,7 +57,8 @@ class Answering:
         if route.view is not None:
             declared = views.answered(route.view, route.module, ctx) if route.view in ctx.symbols.classes else None
             if route.methods is not None:
-                return route.methods
+                behind = declared if route.framework == "django" else None  # a decorator in front of the view
+                return route.methods if behind is None else route.methods & behind
             return declared
         allowed: frozenset[str] | None = None
         if route.handler is not None and route.handler in ctx.symbols.functions:

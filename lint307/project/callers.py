@@ -14,6 +14,7 @@ from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import split_method
 from lint307.project.origins import origin
+from lint307.project.turns import turns
 
 # Decorators and calls that make a function answer requests of no route of its own: kind, position, framework.
 HOOKS = {h.attribute: (h.kind, h.position, f.name) for f in reversed(FRAMEWORKS) for h in f.hooks}
@@ -68,7 +69,8 @@ class Callers:
                         if value is not None:
                             callers._dependencies(value, file, function, ctx)
             for registration in file.registrations:
-                callers._registration(registration.call, file, ctx)
+                for call in turns(registration.call, file.module, ctx):
+                    callers._registration(call, file, ctx)
             for values in file.bindings.values():
                 for value in values:
                     if isinstance(value, Call):
@@ -129,8 +131,11 @@ class Callers:
         hook = HOOKS.get(parts[1]) if parts else None
         values = [a.value for a in call.args]
         for arg in call.args:
-            if arg.keyword == "exception_handlers" and isinstance(arg.value, Map):
-                for error, handler in arg.value.items:
+            if arg.keyword == "dispatch" and _is_base_middleware(values[0], file.module, ctx):
+                self._register(Registered("hook", file), [arg.value], ctx)
+            elif arg.keyword == "exception_handlers":
+                table = ctx.symbols.resolve(arg.value, file.module)
+                for error, handler in table.items if isinstance(table, Map) else ():
                     self._register(Registered("handler", file, exceptions(error, file.module, ctx)), [handler], ctx)
             elif arg.keyword == "dependencies" and isinstance(arg.value, Seq):
                 on = [argument(d, 0, "dependency") for d in arg.value.items if isinstance(d, Call)]
@@ -159,6 +164,11 @@ def _depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
             function = ctx.symbols.path(_run(on.value, near, ctx), near) if on else None
             if function is not None:
                 yield function
+
+
+def _is_base_middleware(value: Value, near: str, ctx: Context) -> bool:
+    """`Middleware(BaseHTTPMiddleware, dispatch=gate)`, `app.add_middleware(BaseHTTPMiddleware, dispatch=gate)`."""
+    return (ctx.symbols.path(value, near) or "").endswith(".BaseHTTPMiddleware")
 
 
 def _apart(value: Value) -> tuple[tuple[Path, Value], ...]:

@@ -189,7 +189,8 @@ class Cases:
                 return ()
             passed.append(target.path)
             if target.path == start.path:
-                return tuple(passed)
+                found = target.routes[0]  # of the same path in another blueprint the prefix may not be known
+                return tuple(passed) if (found.handler, found.view) == (start.handler, start.view) else ()
             following = self._following(target.routes[0])
             if following is None:
                 return ()

@@ -94,6 +94,11 @@ class Context:
         return {module: _imported(file) for module, file in self.symbols.files.items()}
 
     @cached_property
+    def used(self) -> frozenset[str]:
+        """The frameworks whose packages any module imports."""
+        return frozenset().union(*self.uses.values())
+
+    @cached_property
     def routers(self) -> frozenset[str]:
         """The project's own routers for REST framework that map methods to actions in their own way."""
         heirs = (cls for name in ROUTERS for cls in self.symbols.heirs(name))

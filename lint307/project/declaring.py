@@ -16,6 +16,9 @@ from lint307.project.methods import tokens
 from lint307.project.mounting import Tree
 from lint307.project.objects import app_of, split_method
 
+# Methods of an application that is a parameter: whose they are is told where no framework is imported.
+_UNMISTAKABLE = frozenset({"add_url_rule", "add_api_route"})
+
 
 def framework_of(base: Value, attribute: str, path: Value | None, near: str, ctx: Context) -> Framework | None:
     """Whose `attribute` this is: by the object, else by what the file imports when the call looks like a route."""
@@ -126,7 +129,7 @@ def _route_row(call: Call, near: str, ctx: Context) -> tuple[Framework, RouteCal
                 return framework, row, None
             if row.is_attribute and parts is not None and parts[1] in row.names:
                 owner = app_of(parts[0], near, ctx)
-                used = ctx.uses.get(near, frozenset())
+                used = ctx.uses.get(near) or (ctx.used if parts[1] in _UNMISTAKABLE else frozenset())
                 if (owner is not None and row in owner.route_calls) or (owner is None and framework.name in used):
                     return owner or framework, row, parts[0]
     return None

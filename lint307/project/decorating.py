@@ -23,8 +23,9 @@ def as_written_above(site: Site, sent: Sent, reach: Reach, ctx: Context) -> tupl
         return sent, reach
     for outer in _around(site.function, ctx):
         for decorator in user.decorators:
-            if isinstance(decorator, Call) and ctx.symbols.path(decorator.func, near.module) == outer.name:
-                return _bound(sent, outer, decorator, near.module, ctx), replace(
+            written = decorator if isinstance(decorator, Call) else Call(decorator, (), decorator.span, decorator.span)
+            if ctx.symbols.path(written.func, near.module) == outer.name:
+                return _bound(sent, outer, written, near.module, ctx), replace(
                     reach, caller=(near.path, decorator.span)
                 )
     return sent, reach

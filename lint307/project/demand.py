@@ -12,6 +12,8 @@ from lint307.core.values import Call, Name
 from lint307.project import classes
 from lint307.project.cases import Cases
 from lint307.project.hooking import handled
+from lint307.project.origins import origin
+from lint307.project.partials import of_redirects
 from lint307.project.registering import declarations
 from lint307.project.symbols import Symbols
 
@@ -40,6 +42,7 @@ def passing_on(cases: Cases) -> Iterator[str]:
     for name, declared in declarations(ctx).items():
         if any(d.inner is None and d.outer.owner is None for d in declared):
             yield name
+    yield from (name for name in of_redirects(ctx) if not _FOUND_ANYWAY.search(name.rpartition(".")[2]))
     for name in ctx.symbols.classes:
         if not _FOUND_ANYWAY.search(name.rpartition(".")[2]) and classes.response_base(name, ctx) is not None:
             yield name
@@ -112,7 +115,7 @@ def _leads(dotted: str, module: str, symbols: Symbols) -> str | None:
     file, first = symbols.files[module], dotted.partition(".")[0]
     name = Name(f"{module}.{dotted}", Span(0, 0))
     if first in file.bindings or first in file.absent:
-        return symbols.path(name, module)
+        return symbols.path(name, module) or origin(name, module, symbols)
     return symbols.known(name, module) if file.stars else None
 
 

@@ -23,7 +23,7 @@ from lint307.core.values import (
 )
 from lint307.frameworks import BY_NAME
 from lint307.frameworks.spec import Abort, ErrorClass, Framework, MakeResponse, Passing, RedirectCall, ResponseClass
-from lint307.project import classes, rows, wrappers
+from lint307.project import classes, partials, rows, wrappers
 from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.raw import sent_by_hand
@@ -103,6 +103,8 @@ def _known_call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
             for sent in _call(replace(call, func=option.value), ctx, place)
         )
         return tuple(each)
+    if isinstance(func, Call) and isinstance(call.func, (Name, Attr)) and partials.is_partial(func, ctx, place.near):
+        return partials.applied(call, func, ctx, place, responses)
     path = func.path if isinstance(func, Name) else _method_path(func, ctx, place)
     if isinstance(call.func, (Call, Change, Choice)) and len(call.args) == 3:
         return responses(call.func, ctx, place)  # `await response(scope, receive, send)` is how ASGI sends one

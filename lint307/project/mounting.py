@@ -10,6 +10,7 @@ from lint307.core.values import Call, Lit, Value, argument
 from lint307.project.context import Context
 from lint307.project.lists import listed
 from lint307.project.objects import app_of, is_maker, split_method
+from lint307.project.turns import turns
 
 # The attribute that hangs one object on another: where the child stands, the child's keyword, the prefix's place and
 # keyword, and what the child's names are joined by.
@@ -74,7 +75,8 @@ class Tree:
         tree = cls()
         for module, file in ctx.symbols.files.items():
             for registration in file.registrations:
-                tree._include(registration.call, module, ctx)
+                for call in turns(registration.call, module, ctx):
+                    tree._include(call, module, ctx)
                 tree._lists(registration.call, module, ctx)
             for call in _made(module, ctx):
                 tree._describe(call, module, ctx)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from lint307.core.values import Call, Lit, Text, Value
+from lint307.core.values import Call, Lit, Op, Text, Value
 from lint307.project.symbols import Symbols
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -51,7 +51,7 @@ def of_value(value: Value, symbols: Symbols, near: str) -> str | None:
     match value:
         case Lit(value=str() as text):
             found = text
-        case Text():
+        case Text() | Op(sign="+"):
             found = _written(value, symbols, near)
         case Call(args=[only]) if only.keyword is None:
             return of_value(only.value, symbols, near)
@@ -64,16 +64,20 @@ def of_value(value: Value, symbols: Symbols, near: str) -> str | None:
 def _written(value: Value, symbols: Symbols, near: str) -> str:
     """Text with its constants filled in, and `<>` for what is not known."""
     known = symbols.resolve(value, near)
-    if isinstance(known, Text):
-        return "".join(_written(part, symbols, near) for part in known.parts)
+    if isinstance(known, (Text, Op)) and (parts := _put_together(known)):
+        return "".join(_written(part, symbols, near) for part in parts)
     return known.value if isinstance(known, Lit) and isinstance(known.value, str) else "<>"
+
+
+def _put_together(value: Text | Op) -> tuple[Value, ...]:
+    return value.parts if isinstance(value, Text) else value.operands if value.sign == "+" else ()
 
 
 def whole_text(value: Value, symbols: Symbols, near: str) -> str | None:
     """A text all of whose parts are known, such as a name that a wrapper puts together; None for any other value."""
     found = symbols.resolve(value, near)
-    if isinstance(found, Text):
-        parts = [whole_text(part, symbols, near) for part in found.parts]
+    if isinstance(found, (Text, Op)) and (together := _put_together(found)):
+        parts = [whole_text(part, symbols, near) for part in together]
         return None if None in parts else "".join(p for p in parts if p is not None)
     return found.value if isinstance(found, Lit) and isinstance(found.value, str) else None
 

@@ -234,7 +234,7 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
     if path not in ctx.symbols.functions and isinstance(call.func, Attr) and isinstance(call.func.base, Param):
         owner = call.func.base.owner
         cls = ctx.symbols.functions[owner][1].owner if owner in ctx.symbols.functions else None
-        path = ctx.symbols.method(cls, call.func.name) if cls and call.func.base.name == "self" else None
+        path = ctx.symbols.method(cls, call.func.name) if cls and call.func.base.name in ("self", "cls") else None
         receiver = call.func.base
     if path is None or path not in ctx.symbols.functions or lacks(path, ctx.symbols):
         return None

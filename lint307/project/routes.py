@@ -10,6 +10,7 @@ from lint307.core.values import Call
 from lint307.project import declaring, paths, registering, urlconf
 from lint307.project.context import Context
 from lint307.project.mounting import Own, Parent, Tree
+from lint307.project.turns import turns
 
 
 @dataclass
@@ -74,7 +75,8 @@ def _collect(ctx: Context) -> Iterator[Route]:
                     yield from declaring.called(call, file, tree, ctx)
         for registration in file.registrations:
             if id(registration.call) not in inside:
-                yield from declaring.called(registration.call, file, tree, ctx)
+                for call in turns(registration.call, file.module, ctx):
+                    yield from declaring.called(call, file, tree, ctx)
         for event in (e for f in file.functions for e in f.events) if declared else ():
             if isinstance(event.value, Call) and registering.last(event.value) in shorts:
                 for call in registering.at_call(event.value, file.module, declared, ctx):

@@ -40,7 +40,7 @@ def bind_call(function: Function, call: Call, receiver: Value | None = None) -> 
     """What each parameter of a function stands for at a call; parameters that a star may fill stay out."""
     bound: dict[tuple[str, str], Value] = {}
     names = [p for p in function.parameters if p.kind == ""]
-    if receiver is not None and names:
+    if receiver is not None and names and not function.is_static:
         bound[function.name, names[0].name] = receiver
         names = names[1:]
     starred = any(a.star for a in call.args)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lint307.core.facts import Class, FileFacts, Function
-from lint307.core.values import Attr, Call, Change, Item, Name, Unknown, Value, argument, dotted
+from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Unknown, Value, argument, dotted
 from lint307.project.bound import agreed, item
 from lint307.project.modules import Modules
 
@@ -103,7 +103,7 @@ class Symbols:
             if given is not None:
                 return self.resolve(given.value, near)
             return None if self._is_set(holder, name) else self.class_attribute(holder.func.path, name, near)
-        return None
+        return holder if isinstance(holder, Lit) and name == "value" else None  # of a member of an enum
 
     def _is_set(self, made: Call, field: str) -> bool:
         """Whether the constructor may have given a field another value than its class has."""
@@ -191,7 +191,9 @@ class Symbols:
                     return self._members(member, more, near, value, depth + 1) if more else member
             return self._name(f"{holder.path}.{rest}", near, value, depth + 1)
         for name in rest.split("."):
-            holder = Attr(holder, name, value.span)
+            known = self._attribute(holder, name, near, value) if isinstance(holder, (Call, Lit)) else None
+            is_plain = known is not None and not (isinstance(known, Name) and known.path in self.functions)
+            holder = known if known is not None and is_plain else Attr(holder, name, value.span)
         return holder
 
     def body(self, name: str) -> tuple[FileFacts, Function]:

@@ -71,6 +71,8 @@ def _url(value: Value, here: Here) -> Target:
             return _literal(found, here)
         case Call():
             return _called(found, here)
+        case Op(sign="+", operands=operands, span=span):
+            return _literal(Text(operands, span), here)
         case Op(sign="or", operands=operands):
             return UNKNOWN if len(operands) > 1 else _url(operands[0], here)
     return UNKNOWN
@@ -123,6 +125,8 @@ def _all(found: list[Route], here: Here, text: str) -> Target:
 
 def _literal(value: Value, here: Here) -> Target:
     if isinstance(value, Text) and value.parts and not isinstance(value.parts[0], Lit):
+        if isinstance(here.ctx.symbols.resolve(value.parts[0], here.near), Lit):
+            return _literal_path(value, here)  # `f"{PREFIX}/orders"`
         head = _url(value.parts[0], here)
         if head.kind in ("unknown", "path"):
             return _literal_path(value, here)

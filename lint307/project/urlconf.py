@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lint307.core.sites import Route
 from lint307.core.values import Attr, Call, Lit, Name, Seq, Value, argument
 from lint307.frameworks.django import BUILT_IN_ROUTES
-from lint307.project import paths, viewsets
+from lint307.project import paths, views, viewsets
 from lint307.project.context import Context
 from lint307.project.declaring import handled
 from lint307.project.objects import app_of, split_method
@@ -157,7 +157,8 @@ def _route(item: Call, view: Value, near: str, here: Below, ctx: Context) -> Rou
     name = argument(item, 3, "name")
     label = name.value.value if name and isinstance(name.value, Lit) else None
     known = tuple(f"{n}{label}" for n in here.names) if isinstance(label, str) else ()
-    return Route(here.prefix, None, function, known, "django", near, item.span, view=cls, app=here.app)
+    allowed = views.let_through(view, near, ctx)
+    return Route(here.prefix, allowed, function, known, "django", near, item.span, view=cls, app=here.app)
 
 
 def _namespaces(

@@ -55,6 +55,17 @@ def restricted(function: Function, near: str, ctx: Context) -> frozenset[str] | 
     return found
 
 
+def let_through(view: Value, near: str, ctx: Context) -> frozenset[str] | None:
+    """The methods that decorators let through that are called on a view: `csrf_exempt(require_POST(submit))`."""
+    found: frozenset[str] | None = None
+    while isinstance(view, Call) and len(view.args) == 1 and view.args[0].keyword is None:
+        allowed = guarded(view.func, near, ctx)
+        if allowed is not None:
+            found = allowed if found is None else found & allowed
+        view = view.args[0].value
+    return found
+
+
 def _mapped(decorator: Value) -> frozenset[str] | None:
     """`@tracks.mapping.delete` below an `@action` of the name `tracks`."""
     _, _, method = dotted(decorator).partition(".mapping.")

@@ -36,7 +36,7 @@ REGISTERING = frozenset(
     "add_url_rule register_blueprint include_router add_api_route add_route mount add_middleware add_exception_handler"
     " before_request before_app_request register_error_handler errorhandler register as_view Route Mount add_router"
     " exception_handler middleware route api_route add_resource register_blueprints wrap unauthorized_handler"
-    " Starlette Router add_namespace".split()
+    " Starlette Router add_namespace Middleware".split()
 )
 _LITERALS = {"True": True, "False": False, "None": None}
 _READS = frozenset("form json POST data files FILES body values stream forms params".split())

@@ -7,10 +7,11 @@ from lint307.core.http import phrase
 from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
 from lint307.core.text import Edit, Span
-from lint307.core.values import Call, Choice, Name, Value, argument, within
+from lint307.core.values import Call, Choice, Value, argument, within
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project import classes
 from lint307.project.context import Context
+from lint307.project.partials import partial_named
 from lint307.project.statuses import status_of
 from lint307.writing import django
 from lint307.writing.arguments import appended, insertion
@@ -133,6 +134,9 @@ def _through(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     """Pass the status to a wrapper or a subclass that takes one."""
     symbols, target = file.ctx.symbols, sent.via[-1]
     shared = f"send {code}: {target.rpartition('.')[2]} decides the status for all its callers"
+    partial = partial_named(target, file.ctx)
+    if partial is not None:
+        return _to_partial(sent, call, partial, code, file)
     name = symbols.method(target, "__init__") if target in symbols.classes else target
     if name is None and target in symbols.classes:
         row = file.ctx.row(classes.response_base(target, file.ctx))
@@ -153,6 +157,17 @@ def _through(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
     return file.replaced(given.span, code)
 
 
+def _to_partial(sent: Sent, call: Call, partial: Call, code: int, file: File) -> tuple[Edit, ...]:
+    """Give a call of a partial the status by its keyword, which wins over that of the partial."""
+    row = file.ctx.row(sent.form)
+    at = row[1].status if row is not None and isinstance(row[1], (RedirectCall, ResponseClass)) else None
+    plain = sum(a.keyword is None for a in (*partial.args[1:], *call.args))
+    if at is None or at.keyword is None or (at.position is not None and plain > at.position):
+        raise Unwritable(f"send {code}")
+    given = argument(call, None, at.keyword)
+    return file.replaced(given.span, code) if given is not None else appended(call, at.keyword, file.usual(code))
+
+
 def _status_parameter(function: Function) -> str | None:
     """The one parameter that takes a status."""
     names = [p.name for p in function.parameters if p.name in _STATUS_PARAMETERS and p.kind in ("", "keyword")]
@@ -163,6 +178,5 @@ def _position(parameter: str, function: Function) -> int | None:
     """At which position of a call a parameter is given, the receiver left out; None for one that has none."""
     if next(p for p in function.parameters if p.name == parameter).kind:
         return None
-    is_static = any(isinstance(d, Name) and d.path == "builtins.staticmethod" for d in function.decorators)
-    skipped = 1 if function.owner is not None and not is_static else 0
+    skipped = 1 if function.owner is not None and not function.is_static else 0
     return [p.name for p in function.parameters].index(parameter) - skipped
