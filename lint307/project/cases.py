@@ -176,6 +176,7 @@ class Cases:
             return ()
         if "GET" not in case.methods and arrival(case.sent.status, "POST") is not Arrival.REPEATED:
             return ()
+        arriving = frozenset({"GET"}) if "GET" in case.methods else case.methods
         passed: list[str] = []
         target = case.target
         for _ in range(_LONGEST_CYCLE):
@@ -191,8 +192,8 @@ class Cases:
             if target.path == start.path:
                 found = target.routes[0]  # of the same path in another blueprint the prefix may not be known
                 return tuple(passed) if (found.handler, found.view) == (start.handler, start.view) else ()
-            following = self._following(target.routes[0])
-            if following is None:
+            following, answers = self._following(target.routes[0]), self.answering.of(target.routes[0])
+            if following is None or not (answers is None or answers & arriving):
                 return ()
             target = following
         return ()
