@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lint307.core.facts import Function
 from lint307.core.http import ALL_METHODS
 from lint307.core.sites import Route
-from lint307.core.values import Arg, Attr, Call, Lit, Value, dotted, parts, within
+from lint307.core.values import Arg, Attr, Call, Item, Lit, Unknown, Value, dotted, parts, within
 from lint307.project.methods import methods_of
 from lint307.project.symbols import Symbols
 
@@ -35,6 +35,15 @@ def _pieces(value: Value) -> Iterator[str]:
                 yield text.strip("/")
             case _:
                 stack.extend(parts(top))
+
+
+def is_listed(path: Value) -> bool:
+    """`MOVED[path]`, `moved.get(path)`: a table says where a page is now."""
+    return any(
+        (isinstance(part, Item) and not isinstance(part.key, (Lit, Unknown)))
+        or (isinstance(part, Call) and isinstance(part.func, Attr) and part.func.name == "get")
+        for part in within(path)
+    )
 
 
 def takes_more(function: Function, near: str, symbols: Symbols) -> bool:

@@ -19,13 +19,16 @@ from lint307.core.values import (
     Text,
     Unknown,
     Value,
+    argument,
     as_attribute,
     dotted,
     within,
 )
+from lint307.project.areas import is_listed
 from lint307.project.context import Context
 from lint307.project.lacking import lacks
 from lint307.project.methods import looks_like_request
+from lint307.project.scopes import is_scope, of_changed_scope
 from lint307.project.substitution import bind_call, substitute
 
 # Attributes and calls of a request that give its whole URL, and those that give its path without the query.
@@ -70,7 +73,7 @@ def request_url(value: Value, ctx: Context, near: str, depth: int = 0) -> str | 
             return REWRITTEN if inner and how == "attr" else inner
         case Text(parts=parts):
             return _in_text(parts, ctx, near, depth)
-        case Call(func=Attr(base=base, name=name)):
+        case Call(func=Attr(base=base, name=name)) if ctx.symbols.path(value.func, near) not in ctx.symbols.functions:
             return _method(value, base, name, ctx, near, depth)
         case Call(func=func, args=args):
             return _called(value, func, args, ctx, near, depth)
@@ -108,21 +111,23 @@ def _method(value: Call, base: Value, name: str, ctx: Context, near: str, depth:
     if inner and name in ("geturl", "__str__", "decode", "encode"):
         return inner
     if inner and name in _METHODS:
-        return REWRITTEN
+        given = argument(value, None, "path")
+        listed = given is not None and is_listed(given.value) and not request_url(given.value, ctx, near, depth + 1)
+        return None if listed else REWRITTEN
     return _called(value, value.func, value.args, ctx, near, depth)
 
 
 def _called(value: Call, func: Value, args: tuple[Arg, ...], ctx: Context, near: str, depth: int) -> str | None:
-    last = (ctx.symbols.path(func, near) or dotted(func)).rpartition(".")[2]
-    if _of_changed_scope(value):
+    path = ctx.symbols.path(func, near) or dotted(func)
+    last, is_known = path.rpartition(".")[2], path in ctx.symbols.functions
+    if of_changed_scope(value):
         return REWRITTEN
     if last in ("str", "iri_to_uri", "escape_leading_slashes", "smart_str", "force_str", "resolve_url") and args:
         return request_url(args[0].value, ctx, near, depth + 1)
-    if last in _FUNCTIONS:
+    if last in _FUNCTIONS and not is_known:
         return _in_arguments(args, ctx, near, depth)
     if last == "url_for" and args and dotted(args[0].value).endswith(("request.endpoint", "request.url_rule.endpoint")):
         return REWRITTEN if args[1:] else SAME
-    is_known = ctx.symbols.path(func, near) in ctx.symbols.functions
     is_built = not is_known and _names_url(last) and args and _is_whole(args[0].value)
     return REWRITTEN if is_built else _inlined(value, ctx, near, depth)
 
@@ -143,12 +148,12 @@ def _is_whole(value: Value) -> bool:
         ):
             return dotted(base).rpartition(".")[2] in ("META", "environ", "scope")
         case Call():
-            return _is_scope(value)
+            return is_scope(value)
         case Attr(base=base, name="base_url") if not isinstance(base, Name):
             return False  # of a request that is handed over, as Starlette does it, the root of the application
         case Attr(base=base, name=name):
             if name in _WHOLE or name in _PATHS:
-                return looks_like_request(base) or (name == "path" and _is_whole(base)) or _is_scope(base)
+                return looks_like_request(base) or (name == "path" and _is_whole(base)) or is_scope(base)
         case Name(path=path):
             head, _, last = path.rpartition(".")
             owner = head.rpartition(".")[2]
@@ -156,29 +161,6 @@ def _is_whole(value: Value) -> bool:
         case Item(base=base, key=Lit(value="PATH_INFO" | "path" | "REQUEST_URI" | "RAW_URI" | "raw_path")):
             return dotted(base).rpartition(".")[2] in ("META", "environ", "scope")
     return False
-
-
-def _is_scope(value: Value) -> bool:
-    """`URL(scope=scope)`, `Request(scope)`, `URL.build_from_scope(scope=scope)`."""
-    return (
-        isinstance(value, Call)
-        and _makes_url(value)
-        and any(dotted(a.value) == "scope" and isinstance(a.value, Param) for a in value.args)
-    )
-
-
-def _makes_url(call: Call) -> bool:
-    return dotted(call.func).rpartition(".")[2] in ("URL", "Request", "build_from_scope", "from_scope")
-
-
-def _of_changed_scope(call: Call) -> bool:
-    """The URL of a copy of the scope in which something was changed."""
-    return _makes_url(call) and any(
-        isinstance(v, Param) and v.name == "scope"
-        for a in call.args
-        if any(isinstance(part, Change) for part in within(a.value))
-        for v in within(a.value)
-    )
 
 
 def _in_text(parts: tuple[Value, ...], ctx: Context, near: str, depth: int) -> str | None:
@@ -222,9 +204,9 @@ def _in_arguments(args: tuple[Arg, ...], ctx: Context, near: str, depth: int) ->
 
 
 def _is_request_part(value: Value) -> bool:
-    if not isinstance(value, Attr) or value.name != "path":
-        return False
-    return _is_whole(value.base) or looks_like_request(value.base)
+    return (
+        isinstance(value, Attr) and value.name == "path" and (_is_whole(value.base) or looks_like_request(value.base))
+    )
 
 
 def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
@@ -240,9 +222,10 @@ def _inlined(call: Call, ctx: Context, near: str, depth: int) -> str | None:
         return None
     file, function = ctx.symbols.body(path)
     bound = bind_call(function, call, receiver)
+    given = (e.value for e in function.exits if e.kind == "return" and e.value is not None)
     kinds = {
-        request_url(substitute(e.value, bound), ctx, file.module, depth + 3)
-        for e in function.exits
-        if e.kind == "return" and e.value is not None and not (isinstance(e.value, Lit) and e.value.value is None)
+        request_url(substitute(value, bound), ctx, file.module, depth + 3)
+        for value in given
+        if not (isinstance(value, Lit) and value.value is None)
     }
     return REWRITTEN if any(kinds) and (None not in kinds or _names_url(function.short)) else None

@@ -34,3 +34,28 @@ KINDS = {
 def test_request_url(expression: str, kind: str | None) -> None:
     ctx = context_of(app=f"{FLASK}from urllib.parse import urljoin\nto = {expression}\n")
     assert request_url(ctx.symbols.files["app"].bindings["to"][-1], ctx, "app") == kind
+
+
+LINKS = '''\
+def join(path):
+    return "https://docs.example.org/join?from=" + path
+
+def sub(path):
+    return "https://docs.example.org" + path
+
+def format(path):
+    return "/login?next=" + path
+'''
+OWN = {
+    "links.join(request.path)": None,
+    "links.sub(request.path)": "rewritten",
+    "links.format(request.path)": None,
+    'posixpath.join("/docs", request.path)': "rewritten",
+    '"/docs{}".format(request.path)': "rewritten",
+}
+
+
+@pytest.mark.parametrize(("expression", "kind"), OWN.items(), ids=OWN)
+def test_functions_of_a_module_that_are_called_as_methods_of_strings_are(expression: str, kind: str | None) -> None:
+    ctx = context_of(app=f"{FLASK}import links, posixpath\nto = {expression}\n", links=LINKS)
+    assert request_url(ctx.symbols.files["app"].bindings["to"][-1], ctx, "app") == kind
