@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lint307.core.facts import FileFacts, Function
 from lint307.core.text import Lines, Span
 from lint307.core.values import Lit, Seq
 from lint307.reading import flow
 from lint307.reading.calling import called_in, imported_inside
-from lint307.reading.comments import comments_over, suppressions
+from lint307.reading.comments import over_patterns, suppressions
 from lint307.reading.islands import Islands, islands
 from lint307.reading.parse import Unreadable, parse
 from lint307.reading.scope import Module, Scope, State
@@ -53,7 +51,7 @@ def read(path: str, text: str, module: str, also: str = "", wanted: str = "", on
         {name: tuple(values) for name, values in file.bindings.items()},
         tuple(file.imports),
         tuple(file.stars),
-        tuple(replace(r, comments=comments_over(text, lines, r.call.span.start)) for r in file.registrations),
+        over_patterns(file.registrations, file.bindings, text, lines),
         suppressions(text),
         _exports(file),
         absent=left.absent,

@@ -36,7 +36,7 @@ def test_request_url(expression: str, kind: str | None) -> None:
     assert request_url(ctx.symbols.files["app"].bindings["to"][-1], ctx, "app") == kind
 
 
-LINKS = '''\
+LINKS = """\
 def join(path):
     return "https://docs.example.org/join?from=" + path
 
@@ -45,7 +45,7 @@ def sub(path):
 
 def format(path):
     return "/login?next=" + path
-'''
+"""
 OWN = {
     "links.join(request.path)": None,
     "links.sub(request.path)": "rewritten",
