@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from lint307.core.facts import Event
 from lint307.core.sites import Sent, Written
-from lint307.core.values import Attr, Call, Change, Item, Lit, Name, Op, Param, Value
+from lint307.core.values import Arg, Attr, Call, Change, Item, Lit, Name, Op, Param, Value
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project.changing import changed
 from lint307.project.context import Context
 from lint307.project.locations import is_location
 from lint307.project.statuses import statuses_of
-from lint307.project.substitution import bind_call, substitute
+from lint307.project.substitution import bind_call, bind_stars, substitute
 
 if TYPE_CHECKING:
     from lint307.project.forms import Place
@@ -101,7 +102,7 @@ def _constructed(
         return responses(replace(call, func=Name(base, call.func.span)), ctx, replace(place, depth=place.depth + 1))
     file, function = ctx.symbols.body(init)
     self_name = function.parameters[0].name if function.parameters else "self"
-    bound = bind_call(function, call, receiver=Param(init, self_name, call.span))
+    bound = bind_stars(function, call, receiver=Param(init, self_name, call.span))
     inner = place.inside(name, file.module, function.owner)
     found: tuple[Sent, ...] = ()
     before: tuple[Sent, ...] = ()
@@ -120,16 +121,37 @@ def _constructed(
             found = responses(replace(parent, func=Name(above, call.func.span)), ctx, inner)
             passed = {a.keyword for a in call.args}
             found = tuple(_settled(s, file.module, passed) for s in found)
-        elif (
-            event.kind == "store"
-            and isinstance(made, Attr)
-            and isinstance(made.base, Param)
-            and event.stored is not None
-        ):
-            stored = substitute(event.stored, bound)
-            found = changed(found, Change(made.base, "attr", made.name, stored, event.span), ctx, file.module)
+        elif (change := _on_self(event, self_name, name, ctx)) is not None:
+            value = substitute(change.value, bound) if change.value is not None else None
+            args = tuple(replace(a, value=substitute(a.value, bound)) for a in change.args)
+            found = changed(found, replace(change, value=value, args=args), ctx, file.module)
     now = {s.status for s in found}
     return (*found, *(s for s in before if s.status not in now))
+
+
+def _on_self(event: Event, self_name: str, name: str, ctx: Context) -> Change | None:
+    """What a statement of a constructor does to the object: `self["Location"] = to`, `self.headers.update(…)`.
+
+    A method of the class's own, and a function that is given the object, may do anything to it.
+    """
+    match event.kind, event.value:
+        case "store", Attr(base=Param(name=base) as on, name=field) if base == self_name and event.stored is not None:
+            return Change(on, "attr", field, event.stored, event.span)
+        case "store", Item(base=Param(name=base) as on, key=key) if base == self_name:
+            return Change(on, "item", "", event.stored, event.span, (Arg(key, key.span, key.span),))
+        case "store", Item(base=Attr(base=Param(name=base) as on, name=field), key=key) if base == self_name:
+            return Change(on, "item", field, event.stored, event.span, (Arg(key, key.span, key.span),))
+        case "call", Call(func=Attr(base=Attr(base=Param(name=base) as on, name=field), name=method), args=args) if (
+            base == self_name
+        ):
+            return Change(on, "call", f"{field}.{method}", None, event.span, args)
+        case "call", Call(func=Attr(base=Param(name=base) as on, name=method), args=args) if base == self_name:
+            own = ctx.symbols.method(name, method) in ctx.symbols.functions
+            return Change(on, "passed" if own else "call", method, None, event.span, args)
+        case "call", Call(args=args):
+            given = next((a.value for a in args if isinstance(a.value, Param) and a.value.name == self_name), None)
+            return Change(given, "passed", "", event.value, event.span) if given is not None else None
+    return None
 
 
 def _with_fields(call: Call, name: str, self_name: str, ctx: Context) -> Call:

@@ -57,6 +57,23 @@ def bind_call(function: Function, call: Call, receiver: Value | None = None) -> 
     return bound
 
 
+def bind_stars(function: Function, call: Call, receiver: Value | None = None) -> dict[tuple[str, str], Value]:
+    """What each parameter stands for at a call, `*args` and `**kwargs` with what is left over for them."""
+    bound = bind_call(function, call, receiver)
+    if any(arg.star for arg in call.args):
+        return bound
+    named = [p.name for p in function.parameters if p.kind == ""]
+    taken = {p.name for p in function.parameters if p.kind in ("", "keyword")}
+    spare = [a.value for a in call.args if a.keyword is None][len(named) - (receiver is not None) :]
+    left = [(Lit(a.keyword, a.span), a.value) for a in call.args if a.keyword is not None and a.keyword not in taken]
+    for parameter in function.parameters:
+        if parameter.kind == "*":
+            bound[function.name, parameter.name] = Seq("(", tuple(spare), call.inside)
+        elif parameter.kind == "**":
+            bound[function.name, parameter.name] = Map(tuple(left), call.inside)
+    return bound
+
+
 def substitute(value: Value, bound: Bindings) -> Value:
     """The value with parameters replaced; what holds none of them stays the object that it is.
 
@@ -138,7 +155,7 @@ def spread(call: Call, symbols: Symbols, near: str) -> Call:
         return call
     args: list[Arg] = []
     for arg in call.args:
-        held = symbols.resolve(arg.value, near) if arg.star else None
+        held = _held(symbols.resolve(arg.value, near)) if arg.star else None
         match held:
             case Seq(items=items) if arg.star == "*" and not any(isinstance(i, Op) and i.sign == "*" for i in items):
                 args += [Arg(v, v.span, v.span) for v in items]
@@ -148,6 +165,24 @@ def spread(call: Call, symbols: Symbols, near: str) -> Call:
             case _:
                 args.append(arg)
     return replace(call, args=tuple(args))
+
+
+def _held(value: Value) -> Value:
+    """A mapping with the items that statements have put into it since; what else was done to it leaves it in doubt."""
+    if not isinstance(value, Change):
+        return value
+    base, args = _held(value.base), tuple(a.value for a in value.args if a.keyword is None and not a.star)
+    match base, value.how, value.key, args:
+        case Map(items=items), "item", "", [Lit() as key] if value.value is not None:
+            return replace(base, items=(*items, (key, value.value)))
+        case Map(items=items), "call", "setdefault", [Lit() as key, given]:
+            known = any(isinstance(k, Lit) and k.value == key.value for k, _ in items)
+            return base if known else replace(base, items=(*items, (key, given)))
+        case Map(items=items), "call", "pop", [Lit() as key, *_]:
+            return replace(
+                base, items=tuple((k, v) for k, v in items if not isinstance(k, Lit) or k.value != key.value)
+            )
+    return value
 
 
 def settled(value: Value, path: Path) -> Value:

@@ -10,7 +10,7 @@ from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Sent
 from lint307.core.values import AnyOf, Attr, Call, Choice, Lit, Name, Op, Param, Test, Value, as_attribute, dotted
 from lint307.project.context import Context
-from lint307.project.substitution import bind_call, is_impossible, mentions, path_at, substitute
+from lint307.project.substitution import bind_stars, is_impossible, mentions, path_at, substitute
 
 if TYPE_CHECKING:
     from lint307.project.forms import Place
@@ -28,7 +28,7 @@ def called(call: Call, name: str, ctx: Context, place: Place, responses: Respons
     if name in place.through or not _may_give(file, function, ctx, place, responses):
         return ()
     receiver = _receiver(call, function, ctx, place)
-    bound = bind_call(function, call, receiver)
+    bound = bind_stars(function, call, receiver)
     is_own = isinstance(receiver, Param) and receiver.name in ("self", "cls")
     cls = (place.receiver or place.owner) if is_own else None
     inner = place.inside(name, file.module, function.owner, cls)
@@ -137,6 +137,9 @@ def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
     """Whether arguments choose the status: one is the status, or a parameter with a default decides between several."""
     if any(s.written.value is not None and _is_parameter(s.written.value, function.name) for s in plain):
         return True
+    handed = any(p.kind == "**" for p in function.parameters)
+    if handed and any(s.status is None and s.written.how == "argument" and s.written.value is None for s in plain):
+        return True  # `redirect(url, **options)`
     switches = {p.name for p in function.parameters if p.default is not None}
     tested = {n for s in plain for c in s.path if isinstance(c, Test) for n in mentions(c.value, function.name)}
     return len({s.status for s in plain}) > 1 and bool(tested & switches)

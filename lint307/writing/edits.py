@@ -147,6 +147,11 @@ def _through(sent: Sent, call: Call, code: int, file: File) -> tuple[Edit, ...]:
         return file.replaced(given.span, code) if given is not None else appended(call, at.keyword, file.usual(code))
     _, function = symbols.functions[name or ""]
     taking = _status_parameter(function)
+    if taking is None and sent.form == target:
+        handed = sent.written.argument if any(p.kind == "**" for p in function.parameters) else None
+        whole = next((a for a in call.args if handed is not None and a.keyword and a.span == handed.span), None)
+        if whole is not None and not isinstance(whole.value, Choice):
+            return file.replaced(whole.span, code)
     if taking is None or sent.form != target:
         raise Unwritable(shared)
     given = argument(call, _position(taking, function), taking)

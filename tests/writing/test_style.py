@@ -182,3 +182,33 @@ def test_an_import_that_only_prose_still_speaks_of_goes() -> None:
     assert "import redirect" not in fix_text(text)
     typed = text.replace("class Bed", "CALLED = 'dict[str, redirect]'\n\n\nclass Bed")
     assert "import redirect" in fix_text(typed)
+
+
+HANDED = """\
+from fastapi import FastAPI, Form
+from fastapi.responses import RedirectResponse
+app = FastAPI()
+class Told(RedirectResponse):
+    def __init__(self, *args, message="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.set_cookie("message", message)
+@app.post("/books")
+def add(name: str = Form()):
+    save(name)
+    return Told("/done"{more})
+@app.get("/done")
+def done():
+    return "done"
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (', message="saved", status_code=307', ', message="saved", status_code=303'),
+        (', message="saved"', ', message="saved"'),  # what others of its callers expect is not known
+        (', 307, message="saved"', ', 307, message="saved"'),
+    ],
+)
+def test_a_status_among_keywords_that_are_handed_on(more: str, expected: str) -> None:
+    assert fix_text(HANDED.format(more=more), unsafe=True) == HANDED.format(more=expected)
