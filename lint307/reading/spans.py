@@ -6,6 +6,9 @@ the cost of its metadata machinery; the tests hold the result against `PositionP
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
@@ -50,6 +53,55 @@ class _Counter(CodegenState):
 
 
 _span = tuple.__new__
+
+
+@contextlib.contextmanager
+def hurried() -> Iterator[None]:
+    """While this is open nodes are written in shorter ways of the same result: half of the time.
+
+    No place is kept of space and line ends, three in five of all nodes. It is for a process of one's own: no other
+    thread may write nodes meanwhile.
+    """
+    ours = (
+        (cst.SimpleWhitespace, "_codegen", _space),
+        (cst.Newline, "_codegen", _line_end),
+        (cst.TrailingWhitespace, "_codegen", cst.TrailingWhitespace._codegen_impl),
+        (cst.Name, "_codegen", _name),
+        (cst.BaseExpression, "_parenthesize", _parenthesised),
+    )
+    theirs = [(owner, name, owner.__dict__.get(name)) for owner, name, _ in ours]
+    for owner, name, method in ours:
+        setattr(owner, name, method)
+    try:
+        yield
+    finally:
+        for owner, name, before in theirs:
+            if before is None:  # it is inherited
+                delattr(owner, name)
+            else:
+                setattr(owner, name, before)
+
+
+def _space(node: cst.SimpleWhitespace, state: _Counter) -> None:
+    state.add_token(node.value)
+
+
+def _line_end(node: cst.Newline, state: _Counter) -> None:
+    state.add_token(state.default_newline if node.value is None else node.value)
+
+
+def _name(node: cst.Name, state: _Counter) -> None:
+    start = state.at
+    with _parenthesised(node, state):
+        state.add_token(node.value)
+    state.spans.setdefault(id(node), _span(Span, (start, state.at)))
+
+
+_with_brackets = cst.BaseExpression._parenthesize
+
+
+def _parenthesised(node: cst.BaseExpression, state: _Counter) -> contextlib.AbstractContextManager[None]:
+    return _with_brackets(node, state) if node.lpar else state.record_syntactic_position(node)
 
 
 class _Recording:

@@ -15,6 +15,7 @@ from lint307.config import Settings
 from lint307.core.text import Lines, Span
 from lint307.core.values import Call, within
 from lint307.reading.parse import parse
+from lint307.reading.spans import Spans, hurried
 
 NESTED = textwrap.dedent('''\
     """A module.
@@ -95,6 +96,17 @@ def test_spans_are_where_libcst_says(text: str) -> None:
         start = lines.offset(where.start.line, where.start.column + 1)
         end = lines.offset(where.end.line, where.end.column + 1)
         assert spans(node) == (start, end), tree.code_for_node(node)
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_hurried_spans_are_the_same(text: str) -> None:
+    tree = cst.parse_module(text)
+    spans = Spans(tree)
+    with hurried():
+        quick = Spans(tree)
+    assert quick.end == spans.end
+    assert [quick(node) for node in placed(tree)] == [spans(node) for node in placed(tree)]
+    assert "_codegen" not in vars(cst.Name)
 
 
 STRANGE = {
