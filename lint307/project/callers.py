@@ -47,6 +47,7 @@ class Callers:
     decorated: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     depended: dict[str, list[tuple[FileFacts, Function]]] = field(default_factory=dict)
     registered: dict[str, list[Registered]] = field(default_factory=dict)
+    _depending: set[tuple[str, str]] = field(default_factory=set)
     _named: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)  # what annotations depend on
 
     @classmethod
@@ -123,8 +124,9 @@ class Callers:
         else:
             paths = tuple(_depended_on(value, file.module, ctx))
         for path in paths:
-            if (file, function) not in self.depended.setdefault(path, []):
-                self.depended[path].append((file, function))
+            if (path, function.name) not in self._depending:
+                self._depending.add((path, function.name))
+                self.depended.setdefault(path, []).append((file, function))
 
     def _registration(self, call: Call, file: FileFacts, ctx: Context) -> None:
         parts = split_method(call.func, file.module, ctx)
@@ -158,7 +160,7 @@ class Callers:
 def _depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
     """The functions that `Depends(…)` names in a value."""
     for part in within(value):
-        if isinstance(part, Call):
+        if isinstance(part, Call) and part.args:
             path = ctx.symbols.path(part.func, near) or ""
             on = argument(part, 0, "dependency") if path.rpartition(".")[2] in ("Depends", "Security") else None
             function = ctx.symbols.path(_run(on.value, near, ctx), near) if on else None

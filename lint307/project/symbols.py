@@ -31,6 +31,7 @@ class Symbols:
     _named: dict[tuple[str, str], Value] = field(default_factory=dict)
     _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _heirs: dict[str, list[str]] = field(default_factory=dict)
+    _said: dict[str, dict[str, Value | str]] = field(default_factory=dict)  # a method by its name
 
     @classmethod
     def of(cls, facts: Iterable[FileFacts], modules: Modules | None = None) -> Symbols:
@@ -236,12 +237,11 @@ class Symbols:
         for cls in self.lineage(name):
             if cls in self.classes:
                 file, found = self.classes[cls]
-                for key, value in found.attributes:
-                    if key == attribute:
-                        return self.resolve(value, file.module)
-                for key, method in found.methods:
-                    if key == attribute:
-                        return Name(method, found.span)
+                if cls not in self._said:
+                    self._said[cls] = dict([*reversed(found.methods), *reversed(found.attributes)])
+                said = self._said[cls].get(attribute)
+                if said is not None:
+                    return Name(said, found.span) if isinstance(said, str) else self.resolve(said, file.module)
         return None
 
     def method(self, name: str, method: str) -> str | None:
