@@ -85,7 +85,7 @@ def called(file: FileFacts, passing: frozenset[str], symbols: Symbols) -> Iterat
         elif dotted.partition(".")[0] in file.inside:
             if any(_is_written(dotted, name, symbols) for name in passing if name.endswith(f".{last}")):
                 yield last
-        elif _leads(dotted, file.module, symbols) in passing:
+        elif _may_mean(dotted, last, file, passing, symbols) and _leads(dotted, file.module, symbols) in passing:
             yield last
 
 
@@ -109,6 +109,15 @@ def _is_written(dotted: str, name: str, symbols: Symbols) -> bool:
     holder = name.rpartition(".")[0]
     on = dotted.rpartition(".")[0]
     return holder not in symbols.classes or on.rpartition(".")[2] == holder.rpartition(".")[2]
+
+
+def _may_mean(dotted: str, last: str, file: FileFacts, passing: frozenset[str], symbols: Symbols) -> bool:
+    """Whether a name that a module binds may be one of these, before anything is asked for."""
+    head, _, rest = dotted.partition(".")
+    given = file.bindings.get(head) or (Name(head, Span(0, 0)),)
+    spelt = [f"{bound.path if isinstance(bound, Name) else head}.{rest}" for bound in given]
+    names = [name for name in passing if name.endswith(f".{last}")]
+    return any(_is_written(each, name, symbols) for each in spelt for name in names)
 
 
 def _leads(dotted: str, module: str, symbols: Symbols) -> str | None:
