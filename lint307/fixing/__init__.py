@@ -213,8 +213,14 @@ def disproof(before: Sequence[Finding], attempt: _Attempt, after: Sequence[Findi
         said = f"{finding.code} would still be found" if still else f"the fixed text would have a new {finding.code}"
         reason = reason or (f"{said} in line {row} of the fixed text" if still else f"{said} in line {row}")
         here = [f for f in attempt.chosen if _has([(finding.code, moved.span(f.span))], finding)]
-        culprits.update(here or attempt.chosen)
+        culprits.update(here or _least_sure(attempt.chosen))
     return Disproof(reason, tuple(culprits)) if reason else None
+
+
+def _least_sure(chosen: tuple[Finding, ...]) -> list[Finding]:
+    """Those of several fixes that are trusted least: it is one of them rather than what is proved."""
+    lowest = min(f.fix.safety for f in chosen if f.fix is not None)
+    return [f for f in chosen if f.fix is not None and f.fix.safety == lowest]
 
 
 def unsent(program: Program, attempt: _Attempt) -> Disproof | None:

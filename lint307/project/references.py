@@ -9,10 +9,13 @@ from lint307.core.facts import FileFacts, Function
 from lint307.core.http import PERMANENT
 from lint307.core.sites import Case, Reach, Route, Sent, Site, Target, Written
 from lint307.core.text import Span
-from lint307.core.values import Call, Lit, Value, argument, dotted
+from lint307.core.values import Attr, Call, Item, Lit, Op, Value, argument, dotted, within
 from lint307.project.cases import Cases
 from lint307.project.targets import Here, target_of
+from lint307.project.wrappers import only_tells
 
+# What a Location that is the same for every request may call.
+_ADDRESSING = frozenset({"resolve_url", "str"})
 NAMING = frozenset({"url_for", "url_path_for", "reverse", "reverse_lazy", "redirect"})
 
 
@@ -93,7 +96,28 @@ def moved_to(route: Route, cases: Cases) -> Target | None:
             and site.exit == "return"
             and len(site.sent) == 1
             and site.sent[0].status in PERMANENT
+            and _only_redirects(site)
         ):
             here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
             return cases.target(site, site.sent[0], replace(here, route=None)) if here is not None else None
     return None
+
+
+def _only_redirects(site: Site) -> bool:
+    """Whether a handler does nothing on its way, and leads to the same place whoever asks and whenever."""
+    acts = (e.kind in ("store", "delete") or (e.discarded and not only_tells(e.value)) for e in site.events)
+    location = site.sent[0].location
+    return not any(acts) and (location is None or all(map(_is_fixed, within(location))))
+
+
+def _is_fixed(part: Value) -> bool:
+    match part:
+        case Call(func=func):
+            return dotted(func).rpartition(".")[2] in NAMING | _ADDRESSING
+        case Attr(name=name):
+            return name in NAMING | {"path_params", "view_args"}
+        case Item(base=base):
+            return dotted(base).rpartition(".")[2] in ("kwargs", "view_args", "path_params")
+        case Op():
+            return False
+    return True

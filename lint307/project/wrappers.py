@@ -89,7 +89,7 @@ def always_redirects(name: str, ctx: Context, place: Place, responses: Responses
     file, function = ctx.symbols.functions[name]
     inner = place.inside(name, file.module, function.owner)
     returned = [way for way in function.exits if way.kind == "return"]
-    acts = any(e.kind == "call" and e.discarded and not _only_tells(e.value) for e in function.events)
+    acts = any(e.kind == "call" and e.discarded and not only_tells(e.value) for e in function.events)
     if not returned or acts or any(way.kind == "end" for way in function.exits):
         return False
     sent = [responses(way.value, ctx, inner) if way.value is not None else () for way in returned]
@@ -101,7 +101,7 @@ def may_redirect(name: str, ctx: Context, place: Place, responses: Responses) ->
     file, function = ctx.symbols.functions[name]
     inner = place.inside(name, file.module, function.owner)
     said = [way for way in function.exits if way.kind == "return" and not _is_nothing(way.value)]
-    acts = any(e.kind == "call" and e.discarded and not _only_tells(e.value) for e in function.events)
+    acts = any(e.kind == "call" and e.discarded and not only_tells(e.value) for e in function.events)
     goes_on = any(way.kind == "end" or (way.kind == "return" and _is_nothing(way.value)) for way in function.exits)
     if not said or acts or not goes_on or function.decorators:
         return False
@@ -113,7 +113,7 @@ def _is_nothing(value: Value | None) -> bool:
     return value is None or (isinstance(value, Lit) and value.value is None)
 
 
-def _only_tells(call: Value) -> bool:
+def only_tells(call: Value) -> bool:
     """Whether a call leaves a message for the visitor or in a log."""
     name = dotted(call).lower()
     return any(word in name for word in ("flash", "messages.", "log.", "logger.", "logging.", "print()"))

@@ -30,7 +30,7 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
     if answer.remedy == "rename":
         name = case.renamed
         assert case.sent.location is not None
-        if name is None or "<" in name:
+        if name is None or "<" in (case.target.path or name):  # what the new one takes may have other names
             raise Unwritable("write the new address")
         span = case.sent.location.span
         quote = text[span.start]
