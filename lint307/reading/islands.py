@@ -19,7 +19,7 @@ from lint307.reading.bindings import STAR, binding, mentioned
 from lint307.reading.gaps import Field, Gap, Idle, LeftOut, joined
 from lint307.reading.importing import imported, opening
 from lint307.reading.marks import DESTINATION, TEST, Marks, marked, within
-from lint307.reading.python import python_tree
+from lint307.reading.python import python_tree, serves
 
 # Bodies and values of fewer characters, and files, are not worth the trouble.
 _SHORTEST = 80
@@ -165,7 +165,7 @@ class _File:
         decorators = getattr(first, "decorator_list", [])
         opening, before = (decorators[0], 1) if decorators else (first, 0)  # the `@` stands before the decorator
         body = self.offset(opening.lineno, opening.col_offset) - before
-        is_test = node.name.startswith(TEST)  # nobody calls it, and nothing is said of it
+        is_test = node.name.startswith(TEST) and not serves(node)  # nobody calls it, and nothing is said of it
         names = (*around, node.name)
         if node.name == DESTINATION:
             return

@@ -44,6 +44,13 @@ def python_error(text: str | bytes) -> Exception | None:
     return None
 
 
+def serves(node: ast.AST) -> bool:
+    """Whether a decorator of a definition names a path, as `@app.post("/hooks/test")` does."""
+    decorators = (d for d in getattr(node, "decorator_list", ()) if isinstance(d, ast.Call) and d.args)
+    paths = (d.args[0].value for d in decorators if isinstance(d.args[0], ast.Constant))
+    return any(isinstance(path, str) and path.startswith("/") for path in paths)
+
+
 class _Widths:
     """How many characters the lines hold on which a node stands: it cannot be nested deeper than that."""
 
