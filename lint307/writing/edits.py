@@ -7,7 +7,7 @@ from lint307.core.http import phrase
 from lint307.core.rule import Answer
 from lint307.core.sites import Case, Sent
 from lint307.core.text import Edit, Span
-from lint307.core.values import Call, Choice, Value, argument, within
+from lint307.core.values import Call, Choice, Value, argument, dotted, within
 from lint307.frameworks.spec import ErrorClass, RedirectCall, ResponseClass
 from lint307.project import classes
 from lint307.project.context import Context
@@ -26,6 +26,8 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
     if answer.remedy == "return":
         if _goes_on(case.site.statement, text):
             raise Unwritable("return it after what stands below it, or take it out")
+        if any(dotted(d).removesuffix("()").rpartition(".")[2] == "receiver" for d in case.site.function.decorators):
+            raise Unwritable("redirect in the view: nobody looks at what a signal's receiver returns")
         return "Return the redirect", (insertion(case.site.statement.start, "return "),)
     if answer.remedy == "rename":
         name = case.renamed

@@ -392,3 +392,48 @@ def test_a_status_that_would_arrive_at_405_is_for_people_to_write() -> None:
     assert found.fix is not None
     assert (found.fix.safety, found.fix.edits) == (Safety.MANUAL, ())
     assert "to an address that answers GET" in found.fix.title
+
+
+def test_what_a_receiver_of_a_signal_throws_away_is_not_returned() -> None:
+    text = """\
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.shortcuts import redirect
+
+@receiver(user_logged_in)
+def first_login(sender, request, user, **kwargs):
+    if not user.has_usable_password():
+        redirect("password")
+"""
+    (found,) = check_text(text)
+    assert (found.code, found.fix and found.fix.safety) == ("RDR302", Safety.MANUAL)
+    assert fix_text(text, unsafe=True) == text
+    assert fix_text(text.replace("@receiver(user_logged_in)\n", ""), unsafe=True) != text
+
+
+def test_a_name_is_not_taken_for_a_route_that_does_more_than_redirect() -> None:
+    text = """\
+from flask import Flask, redirect, url_for
+
+app = Flask(__name__)
+
+@app.get("/items/<int:number>")
+def item(number):
+    return str(number)
+
+@app.get("/item/<int:number>")
+def old_item(number):
+    return redirect(url_for("item", number=number), code=301)
+
+@app.get("/links")
+def links():
+    return url_for("old_item", number=1)
+"""
+    (found,) = _of_all_rules(text)
+    assert (found.code, found.fix and found.fix.safety) == ("RDR503", Safety.MANUAL)
+    assert _of_all_rules(text.replace("    return redirect(", "    count(number)\n    return redirect(")) == []
+
+
+def _of_all_rules(text: str) -> list[Finding]:
+    source = engine.Source("app.py", text, "app")
+    return engine.judge(engine.link([engine.read(source)], Settings()), source)
