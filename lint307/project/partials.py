@@ -31,6 +31,8 @@ def applied(call: Call, made: Call, ctx: Context, place: Place, responses: Respo
         *(a for a in fixed if a.keyword is not None and a.keyword not in own),
         *(a for a in call.args if a.keyword),
     )
+    if _is_given_twice(first.value, len(plain), {a.keyword for a in named}, ctx, place.near):
+        return ()
     whole = replace(call, func=first.value, args=(*plain, *named))
     name = origin(call.func, place.near, ctx.symbols) or ""
     module = name.rpartition(".")[0]
@@ -42,6 +44,13 @@ def applied(call: Call, made: Call, ctx: Context, place: Place, responses: Respo
             sent = replace(sent, written=Written("class", sent.written.span, module, None, sent.written.value))
         found.append(replace(sent, span=call.span, module=place.near, call=call, via=(*sent.via, name)))
     return tuple(found)
+
+
+def _is_given_twice(func: Value, plain: int, named: set[str | None], ctx: Context, near: str) -> bool:
+    """Whether a status is given by its place and by its keyword, which is a TypeError."""
+    row = ctx.row(ctx.symbols.path(func, near))
+    at = row[1].status if row is not None and isinstance(row[1], (RedirectCall, ResponseClass)) else None
+    return at is not None and at.position is not None and plain > at.position and at.keyword in named
 
 
 def is_partial(value: Value, ctx: Context, near: str) -> bool:
