@@ -195,6 +195,7 @@ def _is_super_init(call: Call, base: str, ctx: Context, near: str) -> bool:
     match call.func:
         case Attr(base=Call(func=func), name="__init__"):
             return ctx.symbols.path(func, near) == "builtins.super"
-        case Name(path=path):
-            return path.endswith(".__init__") and response_base(path.removesuffix(".__init__"), ctx) is not None
+        case Name(path=path, span=span) if path.endswith(".__init__"):
+            named = ctx.symbols.path(Name(path.removesuffix(".__init__"), span), near)
+            return named is not None and response_base(named, ctx) is not None
     return False
