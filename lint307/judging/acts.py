@@ -41,7 +41,9 @@ def acted(case: Case) -> Iterator[Witness]:
 
 def done_once(case: Case) -> Witness | None:
     """What a GET does on its way to a permanent redirect: the cache that keeps the answer does not do it again."""
-    alone = case.reach.kind in ("route", "view") and case.methods and case.methods <= SAFE_METHODS | {"OPTIONS"}
+    # A view of Django's that tests no method is looked at as well, and what reads no form is meant for that.
+    asked = case.methods <= SAFE_METHODS | {"OPTIONS"} or not (case.reach.declared or case.body)
+    alone = case.reach.kind in ("route", "view") and case.methods and asked
     if case.sent.status not in PERMANENT or not alone or case.site.exit == "discard":
         return None
     deeds = (w for w in acted(case) if words.LASTING_DEED.search(w.message))

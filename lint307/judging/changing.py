@@ -68,10 +68,10 @@ def _decides(test: Value, case: Case) -> str | None:
 
 
 def _leads_elsewhere(condition: Test, case: Case) -> bool:
-    """Whether the function redirects on the other side of a test too: then the test decides where to."""
+    """Whether on the other side of a test the function redirects too, or runs the view that it decorates."""
     return any(
         isinstance(way.value, Call)
-        and "redirect" in last_name(way.value.func).lower()
+        and ("redirect" in last_name(way.value.func).lower() or isinstance(way.value.func, Param))
         and Test(condition.value, not condition.holds) in way.path
         for way in case.site.function.exits
         if way.kind == "return"
