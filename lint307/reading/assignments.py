@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import libcst as cst
 
-from lint307.core.values import Item, Lit, Op, Seq, Unknown, Value
+from lint307.core.values import Call, Item, Lit, Op, Seq, Unknown, Value, dotted
 from lint307.reading.changes import note_assignment
 from lint307.reading.expressions import value_of
 from lint307.reading.scope import Scope, State, bind, leave, note
@@ -45,3 +47,23 @@ def augment(target: cst.BaseExpression, operator: cst.BaseAugOp, added: Value, s
     if isinstance(target, (cst.Attribute, cst.Subscript)):
         note("store", old, span, scope, state)
         note_assignment(target, added, scope, state, how="merge" if isinstance(operator, cst.BitOrAssign) else "")
+
+
+def is_forgotten(targets: Sequence[cst.AssignTarget], value: Value, scope: Scope) -> bool:
+    """Whether a redirect is put into a variable of a function in which that is never read."""
+    if not isinstance(value, Call) or "redirect" not in dotted(value.func).rpartition(".")[2].lower():
+        return False
+    names = {t.target.value for t in targets if isinstance(t.target, cst.Name)}
+    return scope.body is not None and len(names) == len(targets) == 1 and not _reads(scope.body, names)
+
+
+def _reads(body: cst.BaseSuite, names: set[str]) -> bool:
+    """Whether a body has one of these names anywhere but left of `=`."""
+    stack: list[cst.CSTNode] = [body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Name) and node.value in {*names, "locals"}:
+            return True
+        skipped = isinstance(node, cst.AssignTarget) and isinstance(node.target, cst.Name)
+        stack.extend(() if skipped else node.children)
+    return False

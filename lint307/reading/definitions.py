@@ -19,7 +19,7 @@ def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
     """Read a function and bind its name."""
     name = scope.inner(node.name.value)
     decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
-    inner = Scope(scope.module, name, "function", _visible(scope, state), owner=scope.owner)
+    inner = Scope(scope.module, name, "function", _visible(scope, state), owner=scope.owner, body=node.body)
     parameters = _parameters(node.params, scope, state)
     start = State({p.name: Param(name, p.name, p.span) for p in parameters})
     _remember(node.name.value, name, scope, state, scope.span(node.name))

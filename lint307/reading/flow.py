@@ -8,7 +8,7 @@ import libcst as cst
 
 from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value, dotted
 from lint307.reading import definitions
-from lint307.reading.assignments import assign, augment
+from lint307.reading.assignments import assign, augment, is_forgotten
 from lint307.reading.changes import note_assignment, note_call
 from lint307.reading.comments import comments_of
 from lint307.reading.expressions import value_of
@@ -77,6 +77,8 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
                 note_call(expression, value, scope, state)
         case cst.Assign(targets=targets, value=expression):
             value = value_of(expression, scope, state)
+            if is_forgotten(targets, value, scope):
+                leave("discard", value, node, scope, state)
             for target in targets:
                 assign(target.target, value, scope, state)
         case cst.AnnAssign(target=target, value=expression, annotation=annotation):

@@ -94,6 +94,7 @@ class Scope:
     closure  what it sees of the functions around it
     owner    the qualified name of the class around it
     loops    for each loop around the point that is read, the states in which it is left, and whether by `break`
+    body     of a function that is written with `def`
     """
 
     module: Module
@@ -105,6 +106,7 @@ class Scope:
     owner: str | None = None
     globals: set[str] = field(default_factory=set)
     loops: list[list[tuple[State, bool]]] = field(default_factory=list)
+    body: cst.BaseSuite | None = None
 
     def span(self, node: cst.CSTNode) -> Span:
         return self.module.spans(node)

@@ -53,7 +53,7 @@ Unsafe: with `return` the code below is no longer reached, which is what the gua
 Where more follows in the same block, or callers take data, it is left to you. The redirect is then judged as others.
 
 ## Known limits
-A response that is kept in a variable and forgotten is not reported, nor one that is handed to another function. Of
+A response in a variable counts when the function never reads that; one that is handed to another function does not. Of
 helpers those count that give back a redirect or nothing, and otherwise at most tell a visitor or a log about it.
 """
 

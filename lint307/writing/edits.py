@@ -28,7 +28,9 @@ def edits_for(case: Case, answer: Answer, ctx: Context, text: str) -> tuple[str,
             raise Unwritable("return it after what stands below it, or take it out")
         if any(dotted(d).removesuffix("()").rpartition(".")[2] == "receiver" for d in case.site.function.decorators):
             raise Unwritable("redirect in the view: nobody looks at what a signal's receiver returns")
-        return "Return the redirect", (insertion(case.site.statement.start, "return "),)
+        kept = Span(case.site.statement.start, case.sent.span.start)  # `answer = `, in a variable that is not read
+        edit = Edit(kept, "return ") if "=" in text[kept.start : kept.end] else insertion(kept.start, "return ")
+        return "Return the redirect", (edit,)
     if answer.remedy == "rename":
         name = case.renamed
         assert case.sent.location is not None

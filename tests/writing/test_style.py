@@ -212,3 +212,19 @@ def done():
 )
 def test_a_status_among_keywords_that_are_handed_on(more: str, expected: str) -> None:
     assert fix_text(HANDED.format(more=more), unsafe=True) == HANDED.format(more=expected)
+
+
+def test_a_redirect_that_is_kept_in_a_variable_and_forgotten_is_returned() -> None:
+    text = """\
+from flask import Flask, redirect, session, url_for
+app = Flask(__name__)
+@app.get("/desk")
+def desk():
+    if "user" not in session:
+        answer = redirect(url_for("sign_in"))
+    return "desk"
+@app.get("/sign-in")
+def sign_in():
+    return "Who are you?"
+"""
+    assert fix_text(text, unsafe=True) == text.replace("answer = redirect", "return redirect")
