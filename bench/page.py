@@ -16,13 +16,13 @@ _GOALS = (
     ("`fix` against `check`", "lint307 fix --diff, cold (small)", f"{_COLD} (small)", 1.5),
 )
 _CAUSES = (
-    "A cold run is far from its goals. By a profile of the large tree in one process, a little more than half of it is",
-    "reading: of that two fifths are LibCST's parse of the bodies that can matter and the places of their nodes, a third",
-    "is Python's own parser, which is shown no bodies that say nothing, and the choice of what can matter, a quarter is",
-    "following what is left. Linking and asking what else has to be read take a quarter of all: each of some five rounds",
-    "links all that is known anew, in one process. The facts of all files are held in memory. One changed file is parsed",
-    "alone, and still pays for taking in the facts of the project and linking all of them. A warm run looks at the time",
-    "stamps of all files and reads nothing else; in a small tree it is Python's start.",
+    "A cold run is far from its goals. By a profile of the large tree in one process, a little more than half of it",
+    "is reading: of that two fifths are LibCST's parse of the bodies that can matter and the places of their nodes, a",
+    "third is Python's own parser, which is shown no bodies that say nothing, and the choice of what can matter, a",
+    "quarter is following what is left. Linking and asking what else has to be read take a quarter of all: each of",
+    "some five rounds links all that is known anew, in one process. The facts of all files are held in memory. One",
+    "changed file is parsed alone, and still pays for taking in the facts of the project and linking all of them. A",
+    "warm run looks at the time stamps of all files and reads nothing else; in a small tree it is Python's start.",
 )
 _FASTER = (
     ("semgrep with three local rules", "semgrep, three local rules (small)", 5.0),
