@@ -42,7 +42,7 @@ def redirect_call(
     basis = Sent(
         framework.name, form, "redirect", call.span, near, None, Written("default"), location,
         has_location=True if url or not starred else None, call=call,
-        emptied="" if row.has_default_url else _emptied(location, framework, ctx, near),
+        emptied="" if row.has_default_url else _emptied(location, row, ctx, near),
         by_name=row.swallows,
     )  # fmt: skip
     if status is not None:
@@ -127,12 +127,12 @@ def _either(
     return (*yes, *(replace(s, path=(*s.path, Test(value, False)), written=written) for s in found))
 
 
-def _emptied(location: Value | None, framework: Framework, ctx: Context, near: str) -> str:
-    """How a Location that is written is none after all: "None" or "empty"."""
+def _emptied(location: Value | None, row: RedirectCall, ctx: Context, near: str) -> str:
+    """How a Location that is written is none after all: "None" or "empty". Django's `redirect` looks for a view ""."""
     value = ctx.symbols.resolve(location, near) if location is not None else None
     if isinstance(value, Lit) and value.value is None:
         return "None"
-    return "empty" if isinstance(value, Lit) and value.value == "" and framework.name != "django" else ""
+    return "empty" if isinstance(value, Lit) and value.value == "" and not row.swallows else ""
 
 
 def response_call(
