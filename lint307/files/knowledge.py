@@ -65,6 +65,7 @@ class Knowledge:
         for path in sorted({*counting, *(path for path in asked if path in names)}):
             document = counting.get(path) or self.document(path)
             if document is not None:
+                self.documents[path] = document
                 more = asked.get(path, ("", ""))
                 sources.append(engine.Source(path, document.text, names[path], *more, path not in counting))
         self.missing = self._unknown(sources)
@@ -92,7 +93,7 @@ class Knowledge:
         return {path: document for path, document in documents.items() if path not in idle}
 
     def document(self, path: str) -> Document | None:
-        """A file of the project; None, and a failure, when it cannot be read."""
+        """A file of the project, which is not kept; None, and a failure, when it cannot be read."""
         try:
             data = self.overrides[path] if path in self.overrides else load(path)
             document = decode(path, data)
@@ -101,11 +102,13 @@ class Knowledge:
             return None
         if digest_of(data) != self.looked.sights[path].digest:  # it changed since it was looked at
             self.is_current = False
-        self.documents[path] = document
         return document
 
     def read(self, sources: Sequence[Source]) -> None:
         """The facts of these texts, from the cache where it has them; they take the place of what is there."""
+        for path in [source.path for source in sources if source.path not in self.documents]:
+            document = self.document(path)
+            self.documents |= {path: document} if document is not None else {}
         unknown = self._unknown(sources)
         self.receive(unknown, self.workers.read(unknown))
 
