@@ -44,11 +44,13 @@ class Answering:
         """
         key = (urls, apps, final)
         if key not in self._sharing:
-            ours = (r for r in self.routes.all if None in apps or r.app is None or r.app in apps)
-            known = [(r, r.path) for r in ours if r.path]
-            self._sharing[key] = tuple(
-                r for r, rule in known if rule in urls or (not final and any(paths.matches(u, rule) for u in urls))
-            )
+            found = {
+                route: None
+                for url in urls
+                for route in self.routes.near(url)
+                if route.path and (route.path == url or (not final and paths.matches(url, route.path)))
+            }
+            self._sharing[key] = tuple(r for r in found if None in apps or r.app is None or r.app in apps)
         return self._sharing[key]
 
     def of(self, route: Route) -> frozenset[str] | None:

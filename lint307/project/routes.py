@@ -12,6 +12,8 @@ from lint307.project.context import Context
 from lint307.project.mounting import Own, Parent, Tree
 from lint307.project.turns import turns
 
+_ANYTHING = "<"
+
 
 @dataclass
 class Routes:
@@ -22,11 +24,14 @@ class Routes:
     by_view: dict[str, list[Route]] = field(default_factory=dict)
     by_name: dict[str, list[Route]] = field(default_factory=dict)
     by_place: dict[str, list[Route]] = field(default_factory=dict)
+    _by_start: dict[str, list[tuple[int, Route]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: Context) -> Routes:
         routes = cls(tuple(_collect(ctx)))
-        for route in routes.all:
+        for number, route in enumerate(routes.all):
+            if route.path is not None:
+                routes._by_start.setdefault(_start(route.path), []).append((number, route))
             if route.handler is not None:
                 routes.by_handler.setdefault(route.handler, []).append(route)
             if route.view is not None:
@@ -37,11 +42,22 @@ class Routes:
                 routes.by_place.setdefault(place, []).append(route)
         return routes
 
+    def near(self, target: str) -> list[Route]:
+        """The routes whose rules may match a path: those that begin alike, and those that begin with a placeholder."""
+        starts = {_start(target), _ANYTHING}
+        return [route for _, route in sorted(pair for s in starts for pair in self._by_start.get(s, ()))]
+
     def at(self, target: str, app: str | None = None) -> list[Route]:
         """The routes whose rule a path matches: those of the application if there are any, written out most."""
-        found = of_app([r for r in self.all if r.path is not None and paths.matches(target, r.path)], app)
+        found = of_app([r for r in self.near(target) if paths.matches(target, r.path or "")], app)
         best = max((paths.closeness(r.path or "") for r in found), default=0)
         return [r for r in found if paths.closeness(r.path or "") == best]
+
+
+def _start(path: str) -> str:
+    """The first segment of a path; _ANYTHING where it is none that is written out."""
+    start = "/".join(path.split("/", 2)[:2])
+    return _ANYTHING if "<" in start else start
 
 
 def of_app(found: list[Route], app: str | None) -> list[Route]:
