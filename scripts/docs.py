@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by scripts/docs.py from lint307/rules/; change it there. -->"
 TABLE = re.compile(r"(?<=<!-- rules: begin -->\n).*?(?=<!-- rules: end -->)", re.S)
 FENCE = re.compile(r"^```python (?P<kind>flagged|fixed|fine)(?P<title>[^\n]*)$", re.M)
-CAPTIONS = {"flagged": "Reported", "fixed": "After `lint307 fix --unsafe-fixes`", "fine": "Not reported"}
+CAPTIONS = {"flagged": "Reported", "fixed": "After the fix", "fine": "Not reported"}
 
 
 def documents() -> dict[Path, str]:

@@ -88,7 +88,7 @@ def _mend(options: argparse.Namespace, analysis: Analysis, outcome: _Outcome, wr
 
 
 def _told_only(options: argparse.Namespace, outcome: _Outcome) -> int:
-    if not options.quiet and outcome.applied:
+    if not options.quiet and (outcome.applied or outcome.left):
         rest = [line for line in remaining(outcome.left, wanted(options)) if not line.startswith("[*]")]
         print(
             "\n".join([f"Would fix {outcome.applied} finding{'s' * (outcome.applied != 1)}.", *rest]), file=sys.stderr
