@@ -6,7 +6,7 @@ import libcst as cst
 
 from lint307.core.facts import Class, Exit, Function, Parameter
 from lint307.core.text import Span
-from lint307.core.values import Name, Param, Value
+from lint307.core.values import Attr, Call, Name, Param, Value
 from lint307.reading import flow
 from lint307.reading.comments import comments_of
 from lint307.reading.expressions import value_of
@@ -17,8 +17,8 @@ from lint307.reading.scope import Scope, State, leave
 
 def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
     """Read a function and bind its name."""
-    name = scope.inner(node.name.value)
     decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
+    name = _own_name(node, decorators, scope)
     inner = Scope(scope.module, name, "function", _visible(scope, state), owner=scope.owner, body=node.body)
     parameters = _parameters(node.params, scope, state)
     start = State({p.name: Param(name, p.name, p.span) for p in parameters})
@@ -38,6 +38,15 @@ def read_function(node: cst.FunctionDef, scope: Scope, state: State) -> None:
             comments=comments_of(node, scope.span),
         )
     )  # fmt: skip
+
+
+def _own_name(node: cst.FunctionDef, decorators: tuple[Value, ...], scope: Scope) -> str:
+    """The qualified name; of what is registered by a decorator, as one `login` for GET and one for POST, its own."""
+    name = scope.inner(node.name.value)
+    registered = any(isinstance(d, Call) and isinstance(d.func, (Attr, Name)) for d in decorators)
+    if registered and any(f.name == name for f in scope.module.functions):
+        return scope.inner(f"<{scope.span(node).start}>.{node.name.value}")
+    return name
 
 
 def read_lambda(node: cst.Lambda, scope: Scope, state: State) -> Value:
