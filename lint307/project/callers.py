@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Param, Path
 from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
 from lint307.project.declaring import handled
+from lint307.project.depending import depended_on, of_its_type, what_runs
 from lint307.project.objects import split_method
 from lint307.project.origins import origin
 from lint307.project.turns import turns
@@ -66,7 +66,7 @@ class Callers:
                 for decorator in function.decorators:
                     callers._decorator(decorator, file, function, ctx)
                 for parameter in function.parameters:
-                    for value in (parameter.default, parameter.annotation):
+                    for value in (*of_its_type(parameter), parameter.default, parameter.annotation):
                         if value is not None:
                             callers._dependencies(value, file, function, ctx)
             for registration in file.registrations:
@@ -119,10 +119,10 @@ class Callers:
         if isinstance(value, Name):
             key = file.module, value.path
             if key not in self._named:
-                self._named[key] = tuple(_depended_on(*annotation(value, file.module, ctx), ctx))
+                self._named[key] = tuple(depended_on(*annotation(value, file.module, ctx), ctx))
             paths = self._named[key]
         else:
-            paths = tuple(_depended_on(value, file.module, ctx))
+            paths = tuple(depended_on(value, file.module, ctx))
         for path in paths:
             if (path, function.name) not in self._depending:
                 self._depending.add((path, function.name))
@@ -144,7 +144,7 @@ class Callers:
                 included = argument(call, 0, "router") if parts and parts[1] == "include_router" else None
                 of = included.value if included else call
                 places = tuple(ctx.identities.each(of, file.module))
-                run = [_run(a.value, file.module, ctx) for a in on if a]
+                run = [what_runs(a.value, file.module, ctx) for a in on if a]
                 self._register(Registered("dependency", file, places, call.span), run, ctx)
         if hook is not None:
             first = values[0] if values and hook[0] == "handler" else None
@@ -155,17 +155,6 @@ class Callers:
             for name in handled(value, how.file.module, ctx):
                 if name is not None and name not in how.places:
                     self.registered.setdefault(name, []).append(how)
-
-
-def _depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
-    """The functions that `Depends(…)` names in a value."""
-    for part in within(value):
-        if isinstance(part, Call) and part.args:
-            path = ctx.symbols.path(part.func, near) or ""
-            on = argument(part, 0, "dependency") if path.rpartition(".")[2] in ("Depends", "Security") else None
-            function = ctx.symbols.path(_run(on.value, near, ctx), near) if on else None
-            if function is not None:
-                yield function
 
 
 def _is_base_middleware(value: Value, near: str, ctx: Context) -> bool:
@@ -182,14 +171,6 @@ def _aborts(way: Exit) -> bool:
     return (
         way.kind == "discard" and isinstance(way.value, Call) and dotted(way.value.func).rpartition(".")[2] == "abort"
     )
-
-
-def _run(dependency: Value, near: str, ctx: Context) -> Value:
-    """What FastAPI calls: for an instance of a class of the project its `__call__`."""
-    made = ctx.symbols.resolve(dependency, near)
-    cls = ctx.symbols.path(made.func, near) if isinstance(made, Call) else None
-    method = ctx.symbols.method(cls, "__call__") if cls in ctx.symbols.classes and cls is not None else None
-    return Name(method, dependency.span) if method is not None else dependency
 
 
 def annotation(value: Value, near: str, ctx: Context) -> tuple[Value, str]:

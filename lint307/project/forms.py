@@ -80,6 +80,11 @@ def responses(value: Value, ctx: Context, place: Place) -> tuple[Sent, ...]:
     return ()
 
 
+def _is_sent_by_wsgi(call: Call) -> bool:
+    """`return response(environ, start_response)`"""
+    return [a.value.name for a in call.args if isinstance(a.value, Param)] == ["environ", "start_response"]
+
+
 def _is_resource(place: Place, ctx: Context) -> bool:
     """Whether a method of a class of flask-restful's or flask-restx's, which make JSON of what stands in a tuple."""
     line = ctx.symbols.lineage(place.owner) if place.owner is not None else ()
@@ -106,7 +111,7 @@ def _known_call(call: Call, ctx: Context, place: Place) -> tuple[Sent, ...]:
     if isinstance(func, Call) and isinstance(call.func, (Name, Attr)) and partials.is_partial(func, ctx, place.near):
         return partials.applied(call, func, ctx, place, responses)
     path = func.path if isinstance(func, Name) else _method_path(func, ctx, place)
-    if isinstance(call.func, (Call, Change, Choice)) and len(call.args) == 3:
+    if isinstance(call.func, (Call, Change, Choice)) and (len(call.args) == 3 or _is_sent_by_wsgi(call)):
         return responses(call.func, ctx, place)  # `await response(scope, receive, send)` is how ASGI sends one
     row = ctx.row(path)
     if path is not None and row is not None:

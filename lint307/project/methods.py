@@ -8,6 +8,7 @@ from lint307.core.facts import Function
 from lint307.core.http import ALL_METHODS, SAFE_METHODS, UNSAFE_METHODS
 from lint307.core.values import (
     AnyOf,
+    Arg,
     Attr,
     Call,
     Caught,
@@ -135,6 +136,8 @@ def looks_like_request(value: Value) -> bool:
             return path.rpartition(".")[2] in ("request", "req")
         case Change(base=base):
             return looks_like_request(base)
+        case Call(func=func, args=[Arg(value=Param(name="environ" | "scope")), *_]):
+            return dotted(func).rpartition(".")[2] == "Request"
     return False
 
 

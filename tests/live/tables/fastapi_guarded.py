@@ -12,7 +12,14 @@ APP = App(
         Scenario(
             "a desk for somebody who is not staff",
             post("/desks/1", name="ada"),
-            (GUARDS, "headers=DOOR"),
+            (GUARDS, "TEMPORARY_REDIRECT, headers=DOOR"),
+            Outcome(307, refused("POST", "/files/door", body=True)),
+            safe=Outcome(303, shown("/files/door", "door")),
+        ),
+        Scenario(
+            "a line of somebody who has not come in by the door",
+            post("/book/lines", text="hi"),
+            (GUARDS, 'if "visitor" not in request.session:\n            raise HTTPException(307, headers=DOOR)'),
             Outcome(307, refused("POST", "/files/door", body=True)),
             safe=Outcome(303, shown("/files/door", "door")),
         ),
