@@ -60,13 +60,14 @@ def scripted_methods(case: Case) -> frozenset[str]:
     if case.site.function.owner is not None and case.reach.by_form:
         return frozenset()
     named = case.reach.kind in ("route", "view") and not (scripted <= {"PUT"} and "POST" in case.methods)
-    return scripted if named else frozenset()
+    only = case.reach.kind in ("handler", "dependency") and case.site.methods <= SCRIPTED_METHODS
+    return scripted if named or only else frozenset()
 
 
 def refused_arrivals(case: Case) -> Iterator[tuple[str, str]]:
     """The methods that come here and arrive, as another method, where the destination answers 405."""
     accepts = case.target.accepts
-    if accepts is None or case.target.kind != "route" or case.sent.status is None:
+    if accepts is None or case.target.kind not in ("route", "same") or case.sent.status is None:
         return
     known: frozenset[str] = frozenset()
     if case.reach.declared:

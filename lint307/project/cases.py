@@ -9,7 +9,7 @@ from functools import cached_property
 from lint307.core.facts import Event, FileFacts, Function
 from lint307.core.http import ALL_METHODS, FOLLOWED, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
-from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value
+from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value, dotted, within
 from lint307.project.answering import FIRST_MATCH, Answering
 from lint307.project.beside import is_loose, is_shared
 from lint307.project.bodies import bodies
@@ -129,6 +129,8 @@ class Cases:
         found = target_of(value, sent, Here(program.routes, program.ctx, near, blueprints, app))
         if found.kind == "rewritten" and found.routes:
             return replace(found, routes=(), for_looking=all(self.answering.is_for_looking(r) for r in found.routes))
+        if found.kind == "same":
+            return self._back(found, reach, value)
         if found.kind not in ("route", "path") or not found.routes:
             return found
         accepts = self.answering.accepted(found.routes)
@@ -142,6 +144,14 @@ class Cases:
         takes = frozenset().union(*(self.answering.of(r) or frozenset() for r in found.routes))
         own, hooked = self._is_own(found, reach), runs_for(reach, found.routes, program.ctx)
         return replace(found, accepts=accepts, takes=takes, own=own, hooked=hooked)
+
+    def _back(self, found: Target, reach: Reach, location: Value) -> Target:
+        """The request's own URL, with the methods that it answers where GET is surely not one of them."""
+        route = reach.route
+        if route is None or reach.kind != "route" or any(dotted(v).endswith("base_url") for v in within(location)):
+            return found
+        accepts = self.answering.accepted((route,))
+        return found if accepts is None or "GET" in accepts else replace(found, routes=(route,), accepts=accepts)
 
     def _has_other_routers(self, target: Value, route: Route) -> bool:
         """Whether a path that is written out may be answered by an application that stands beside the known routes."""

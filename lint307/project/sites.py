@@ -94,7 +94,7 @@ class Program:
                 found = (Sent(found[0].framework, name, "guard", value.span, file.module, None, Written("default")),)
         found = tuple(s for s in found if _belongs(s, way, file.module))
         if way.kind == "return" and any(s.kind == "error" for s in found):
-            found = tuple(_not_raised(s) for s in found if s.kind != "error" or _is_route(reaches, s))
+            found = tuple(_not_raised(s) for s in found if s.kind != "error" or _is_route(reaches, s, self.ctx))
         if way.kind == "discard":  # a redirect that is handed to a call is not thrown away
             found = tuple(s for s in found if s.raised or s.span == value.span)
         if way.kind == "raise":
@@ -216,11 +216,12 @@ def _belongs(sent: Sent, way: Exit, module: str) -> bool:
     return any(i.written in FOLLOWED for i in sent.ineffective)
 
 
-def _is_route(reaches: tuple[Reach, ...] | None, sent: Sent) -> bool:
+def _is_route(reaches: tuple[Reach, ...] | None, sent: Sent, ctx: Context) -> bool:
     """Whether what is returned is all that FastAPI gets of an exception that is made here."""
     ways = reaches or ()
     serves = all(r.kind == "route" and r.framework == "fastapi" and len(r.chain) == 1 for r in ways)
-    return bool(ways) and serves and not sent.via and sent.framework in ("fastapi", "starlette")
+    own = all(via in ctx.symbols.classes for via in sent.via)
+    return bool(ways) and serves and own and sent.framework in ("fastapi", "starlette")
 
 
 def _not_raised(sent: Sent) -> Sent:
