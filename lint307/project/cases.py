@@ -15,6 +15,7 @@ from lint307.project.beside import is_loose, is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
 from lint307.project.decorating import as_written_above
+from lint307.project.handing import hands_on
 from lint307.project.hooking import runs_for
 from lint307.project.lacking import lacks
 from lint307.project.methods import methods_of, split
@@ -188,15 +189,11 @@ class Cases:
             return ()
         arriving = frozenset({"GET"}) if "GET" in case.methods else case.methods
         passed: list[str] = []
-        target = case.target
+        target, function, route, location = case.target, case.site.function, start, case.sent.location
         for _ in range(_LONGEST_CYCLE):
-            if (
-                target.kind != "route"
-                or target.changed
-                or target.path is None
-                or "<" in target.path
-                or len(target.routes) != 1
-            ):
+            if target.kind != "route" or target.changed or target.path is None or len(target.routes) != 1:
+                return ()
+            if not hands_on(function, location, route.path, target.path):
                 return ()
             passed.append(target.path)
             if target.path == start.path:
@@ -205,11 +202,12 @@ class Cases:
             following, answers = self._following(target.routes[0]), self.answering.of(target.routes[0])
             if following is None or not (answers is None or answers & arriving):
                 return ()
-            target = following
+            route = target.routes[0]
+            target, function, location = following
         return ()
 
-    def _following(self, route: Route) -> Target | None:
-        """Where a route's handler redirects every GET to; None when it may do anything else."""
+    def _following(self, route: Route) -> tuple[Target, Function, Value | None] | None:
+        """Where a route's handler redirects every GET to, and that by what; None when it may do anything else."""
         ctx = self.program.ctx
         if route.handler is None or route.handler not in ctx.symbols.functions:
             return None
@@ -225,7 +223,8 @@ class Cases:
                 and site.sent[0].status in FOLLOWED
             ):
                 here = next((r for r in site.reaches if r.route is not None and r.route.path == route.path), None)
-                return self.target(site, site.sent[0], here) if here is not None else None
+                found = self.target(site, site.sent[0], here) if here is not None else None
+                return (found, function, site.sent[0].location) if found is not None else None
         return None
 
 
