@@ -9,7 +9,7 @@ _OF_ALL = frozenset({"self", "cls", "request", "req"})
 
 
 def hands_on(function: Function, location: Value | None, path: str | None, target: str) -> bool:
-    """Whether both paths have no argument, or one each, and it is the handler's only one, which the Location repeats."""
+    """Whether both paths have no argument, or one each: the only one of the handler, which the Location repeats."""
     if "<" not in target:
         return True
     own = [p for p in function.parameters if p.name not in _OF_ALL]
