@@ -71,7 +71,8 @@ GUARDING = frozenset(
     " permissions perm perms allowed allow access admin staff superuser owner owns member role can cannot"
     " anonymous session token csrf captcha valid invalid errors error exists exist found missing empty expired"
     " expire active inactive enabled disabled verified confirmed locked blocked banned limit exceeded quota stock"
-    " available closed ready allowed_hosts nonce signature state code credentials password".split()
+    " available closed ready allowed_hosts nonce signature state code credentials password secret"
+    " pin otp passcode passphrase".split()
 )
 # The words of a test that asks for the request's URL, not for who sends it.
 OF_URLS = frozenset("scheme is_secure secure https host get_host netloc path hostname port url headers".split())

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lint307.core.facts import Event, Exit, FileFacts, Function
 from lint307.core.text import Span
-from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Param, Path, Seq, Value, argument, dotted, within
+from lint307.core.values import Attr, Call, Choice, Item, Map, Name, Param, Path, Value, argument, dotted, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.project.context import Context
 from lint307.project.declaring import handled
-from lint307.project.depending import depended_on, of_its_type, what_runs
+from lint307.project.depending import depended_on, of_its_type, run_before
 from lint307.project.objects import split_method
 from lint307.project.origins import origin
 from lint307.project.turns import turns
@@ -119,7 +119,9 @@ class Callers:
         if isinstance(value, Name):
             key = file.module, value.path
             if key not in self._named:
-                self._named[key] = tuple(depended_on(*annotation(value, file.module, ctx), ctx))
+                said, near = annotation(value, file.module, ctx)
+                found = run_before(value, near, ctx) if said is value else depended_on(said, near, ctx)
+                self._named[key] = tuple(found)
             paths = self._named[key]
         else:
             paths = tuple(depended_on(value, file.module, ctx))
@@ -139,12 +141,11 @@ class Callers:
                 table = ctx.symbols.resolve(arg.value, file.module)
                 for error, handler in table.items if isinstance(table, Map) else ():
                     self._register(Registered("handler", file, exceptions(error, file.module, ctx)), [handler], ctx)
-            elif arg.keyword == "dependencies" and isinstance(arg.value, Seq):
-                on = [argument(d, 0, "dependency") for d in arg.value.items if isinstance(d, Call)]
+            elif arg.keyword == "dependencies":
                 included = argument(call, 0, "router") if parts and parts[1] == "include_router" else None
                 of = included.value if included else call
                 places = tuple(ctx.identities.each(of, file.module))
-                run = [what_runs(a.value, file.module, ctx) for a in on if a]
+                run: list[Value] = [Name(name, arg.span) for name in run_before(arg.value, file.module, ctx)]
                 self._register(Registered("dependency", file, places, call.span), run, ctx)
         if hook is not None:
             first = values[0] if values and hook[0] == "handler" else None

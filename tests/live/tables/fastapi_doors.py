@@ -47,5 +47,32 @@ APP = App(
             (SITE, "status_code=307"),
             Outcome(307, done("POST", "/loft", "loft: box")),
         ),
+        Scenario(
+            "a tunnel without a candle, the dependency being a variable in a list",
+            post("/tunnel", text="deep"),
+            (GUARDS, '"candle" not in request.session:\n        raise HTTPException(307'),
+            Outcome(307, refused("POST", "/keys", body=True)),
+            Outcome(303, shown("/keys", "keys")),
+        ),
+        Scenario(
+            "a swamp without boots, the dependency being a variable that is a default",
+            post("/swamp", text="deep"),
+            (GUARDS, '"boots" not in request.session:\n        raise HTTPException(307'),
+            Outcome(307, refused("POST", "/invitation/size", body=True)),
+            Outcome(303, shown("/invitation/size", "which size")),
+        ),
+        Scenario(
+            "a garden without a map",
+            post("/garden", text="rose"),
+            (GUARDS, "HTTPException(303"),
+            Outcome(303, shown("/invitation", "who are you")),
+        ),
+        Scenario(
+            "the roof without a ladder, which is only looked at",
+            get("/roof"),
+            (GUARDS, '"ladder" not in request.session:\n        raise HTTPException(307'),
+            Outcome(307, shown("/hall", "hall of ada")),
+            before=(COME_IN,),
+        ),
     ),
 )
