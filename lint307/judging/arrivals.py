@@ -34,6 +34,12 @@ def unsafe_methods(case: Case) -> frozenset[str]:
     return frozenset()
 
 
+def is_nobodys_choice(case: Case) -> bool:
+    """Whether nobody chose the status: a class that sends 307 where its framework's own classes never do is chosen."""
+    how = case.sent.written.how
+    return how == "default" or (how == "class" and case.sent.framework not in ("django", "drf", "flask", "quart"))
+
+
 def possible_methods(case: Case) -> frozenset[str]:
     """The unsafe methods that can come here, be it only because nothing keeps them out."""
     own_url = case.target.kind == "rewritten" and case.sent.status == 301

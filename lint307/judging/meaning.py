@@ -9,7 +9,7 @@ from lint307.core.values import Call, Caught, Lit, Op, Param, Test, Text, Value,
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
-from lint307.judging.arrivals import possible_methods, unsafe_methods
+from lint307.judging.arrivals import is_nobodys_choice, possible_methods, unsafe_methods
 from lint307.judging.witnesses import last_name
 
 # What a hook that merely rewrites the URL does not do.
@@ -53,10 +53,10 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
         return "undecided", "none", [here]
     if refusals and case.target.kind not in ("rewritten",):
         return "look", "strong", [here, *_first(refusals), *bodies[:2]]
-    on_purpose = taken and case.sent.written.how not in ("default", "class")
+    on_purpose = taken and not is_nobodys_choice(case)
     if login is not None and not (thin and not bodies and on_purpose):
         return "look", "strong", [here, login, *bodies[:2]]
-    chosen_by_nobody = case.sent.status in KEEPING and case.sent.written.how in ("default", "class")
+    chosen_by_nobody = case.sent.status in KEEPING and is_nobodys_choice(case)
     if bodies and chosen_by_nobody:
         return "look", "strong", [here, _by_default(case), *bodies[:2]]
     declared_body = [b for b in case.body if b.declared]
@@ -70,7 +70,7 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
             reasons = [w for w in (like, *moved[:1], witnesses.destination(case)) if w is not None]
             return "repeat", "strong", [here, *reasons]
     if case.sent.status in KEEPING and case.reach.kind == "route":
-        if not thin and case.sent.written.how in ("default", "class"):
+        if not thin and is_nobodys_choice(case):
             return "look", "strong", [here, _by_default(case), *bodies[:2]]
         if thin and not bodies:
             nothing = Witness("thin", "the handler does nothing but redirect", case.site.function.name_span)
@@ -80,14 +80,14 @@ def _meaning(case: Case) -> tuple[str, str, list[Witness]]:
 
 def _is_taken_there(case: Case, unsafe: frozenset[str]) -> bool:
     """Whether the request is repeated, and the destination is known to take it."""
-    chosen = case.sent.written.how not in ("default", "class")
+    chosen = not is_nobodys_choice(case)
     takes = case.target.takes if case.target.accepts is None and chosen else case.target.accepts or frozenset()
     return case.sent.status in KEEPING and bool(unsafe & takes)
 
 
 def _is_said_to_repeat(case: Case) -> bool:
     """Whether a comment in the function says that the request shall be repeated, where its status is written out."""
-    if case.sent.status not in KEEPING or case.sent.written.how in ("default", "class"):
+    if case.sent.status not in KEEPING or is_nobodys_choice(case):
         return False
     written = (c for way in case.site.function.exits for c in (*way.comments, *way.above))
     return any(words.REPEATING.search(comment.text) for comment in (*written, *case.site.function.comments))
