@@ -68,7 +68,7 @@ def read_lambda(node: cst.Lambda, scope: Scope, state: State) -> Value:
 def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
     """Read a class, its attributes and its methods, and bind its name."""
     name = scope.inner(node.name.value)
-    bases = tuple(value_of(a.value, scope, state) for a in node.bases)
+    bases = tuple(_base(value_of(a.value, scope, state), name, node.name.value, scope) for a in node.bases)
     decorators = tuple(value_of(d.decorator, scope, state) for d in node.decorators)
     inner = Scope(scope.module, name, "class", _visible(scope, state), owner=name)
     first = len(scope.module.functions)
@@ -87,6 +87,14 @@ def read_class(node: cst.ClassDef, scope: Scope, state: State) -> None:
             comments_of(node, scope.span), scope.span(node.name),
         )
     )  # fmt: skip
+
+
+def _base(base: Value, name: str, short: str, scope: Scope) -> Value:
+    """A base of a class: in `class View(View)` what had the name before."""
+    if not isinstance(base, Name) or base.path != name or scope.kind != "module":
+        return base
+    before = scope.module.bindings.get(short)
+    return before[-1] if before else base
 
 
 def read_import(node: cst.Import | cst.ImportFrom, scope: Scope, state: State) -> None:
