@@ -46,8 +46,30 @@ def done_once(case: Case) -> Witness | None:
     alone = case.reach.kind in ("route", "view") and case.methods and asked
     if case.sent.status not in PERMANENT or not alone or case.site.exit == "discard":
         return None
-    deeds = (w for w in acted(case) if words.LASTING_DEED.search(w.message))
+    made = {event.span for _, event in case.reach.events if _makes_what_is_missing(event, case)}
+    deeds = (w for w in acted(case) if words.LASTING_DEED.search(w.message) and w.span not in made)
     return next(deeds, None) if not any(moved(case)) else None
+
+
+def _makes_what_is_missing(event: Event, case: Case) -> bool:
+    """`Channel.objects.create()` after `Channel.objects.filter(…)`: whoever comes first makes it, and nobody else."""
+    if not isinstance(event.value, Call) or last_name(event.value.func) != "create":
+        return False
+    table = dotted(event.value.func).rpartition(".")[0]
+    asked = (p for _, e in case.reach.events if e.span.start < event.span.start for p in within(e.value))
+    names = (dotted(p.func).rpartition(".") for p in asked if isinstance(p, Call))
+    return any(owner == table and name in words.LOOKING_UP | {"filter"} for owner, _, name in names)
+
+
+def is_answered_before(case: Case) -> bool:
+    """Whether middleware lets the application answer first, and redirects whatever that did."""
+    answers = [e for _, e in case.reach.events if e.kind == "call" and isinstance(e.value, Call) and _answers(e.value)]
+    asked = (part for test, _ in tests(case.reach.path + case.sent.path) for part in within(test))
+    return case.reach.kind == "hook" and bool(answers) and not any(_answers(part) for part in asked)
+
+
+def _answers(value: Value) -> bool:
+    return isinstance(value, Call) and last_name(value.func) in ("get_response", "call_next")
 
 
 def is_quiet(case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lint307.core.findings import Witness
@@ -13,6 +14,7 @@ from lint307.core.values import (
     Attr,
     Call,
     Caught,
+    Choice,
     Item,
     Lit,
     Name,
@@ -30,6 +32,8 @@ from lint307.judging.changing import changing
 from lint307.judging.witnesses import last_name, names_in
 
 _OF_CLIENT = frozenset({"headers", "htmx", "is_htmx", "is_ajax", "is_xhr", "accepts", "accept_mimetypes"})
+# `http://`, and the headers that tell the scheme; not those that Django calls `HTTP_HOST`.
+_SCHEME = re.compile(r"https?(?![\w-])|https_|(?:http_)?x[-_]forwarded[-_](?:proto|ssl|scheme)|http-x-forwarded")
 
 
 def of(case: Case) -> tuple[str, tuple[Witness, ...]]:
@@ -142,7 +146,8 @@ def _rewrite(case: Case) -> list[Witness]:
     asked = any(
         names_in(t) & {"secure", "is_secure", "scheme", "https", "ssl", "proto"} or _names_https(t) for t in held
     )
-    if asked and any(_is_https(p) for p in within(value)) and not any(_is_downgrade(p) for p in within(value)):
+    upgraded = any(_is_https(p) for p in within(value)) and not any(_keeps_scheme(p) for p in within(value))
+    if asked and upgraded:
         return [Witness("permanent", "it moves the request to HTTPS", value.span)]
     is_chosen = case.sent.status in KEEPING and case.sent.written.how == "argument"
     if case.methods <= SAFE_METHODS and not is_chosen and any(_asks_for_form(test) for test in held):
@@ -173,7 +178,7 @@ def _trims(value: Value) -> bool:
 
 def _names_https(test: Value) -> bool:
     texts = [p.value for p in within(test) if isinstance(p, Lit) and isinstance(p.value, str)]
-    return any(t.lower().startswith(("http", "x-forwarded-proto", "x-forwarded-ssl")) for t in texts)
+    return any(_SCHEME.match(t.lower()) for t in texts)
 
 
 def _is_https(part: Value) -> bool:
@@ -185,9 +190,13 @@ def _is_https(part: Value) -> bool:
     return False
 
 
-def _is_downgrade(part: Value) -> bool:
-    """`url.replace("https://", "http://")`."""
+def _keeps_scheme(part: Value) -> bool:
+    """`url.replace("https://", "http://")`, `"https" if request.is_secure() else "http"`."""
     match part:
+        case Choice(options=options):
+            return any(isinstance(o.value, Lit) and o.value.value in ("http", "http://") for o in options)
+        case Op(sign="or", operands=[*_, Lit(value="http" | "http://")]):
+            return True
         case Call(func=Attr(name="replace"), args=[Arg(value=old), Arg(value=Lit(value=str() as new)), *_]):
             return _is_https(old) and not new.startswith("https")
     return False

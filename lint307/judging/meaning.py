@@ -151,7 +151,7 @@ def _by_request_url(
     if case.target.kind != "rewritten" or case.target.for_looking:
         return None
     said = Witness("rewritten", "the Location is the request's own URL, rewritten", location.span)
-    if _asks_to_sign_in(case) or _found_content(case):
+    if _asks_to_sign_in(case) or _found_content(case) or acts_of.is_answered_before(case):
         return None
     if case.reach.kind in ("hook", "handler", "decorator"):
         is_serious = any(a.kind == "acted" and any(word in a.message for word in _SERIOUS) for a in acts)
