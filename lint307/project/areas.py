@@ -13,6 +13,9 @@ from lint307.project.methods import methods_of
 from lint307.project.symbols import Symbols
 
 _PIECE = re.compile(r"/?[\w-]+(?:/[\w-]+)*/?")
+_FOR_CLIENTS = re.compile(
+    r"(?<![a-z])(?:api|rest|rpc|graphql|v\d+|(?:web)?hooks?|callbacks?|notify|submit|upload)(?![a-z])"
+)
 _SCHEMES = frozenset({"http", "https", "www"})
 _BODIES = (".POST", ".FILES", ".body", ".form", ".json", ".data", ".get_json()", ".form()", ".json()", ".body()")
 
@@ -35,6 +38,20 @@ def _pieces(value: Value) -> Iterator[str]:
                 yield text.strip("/")
             case _:
                 stack.extend(parts(top))
+
+
+def renames_page(value: Value) -> bool:
+    """Whether one piece of a path takes the place of another, and neither speaks of an API, a version or a hook."""
+    for part in within(value):
+        match part:
+            case Call(
+                func=Attr(name="replace"),
+                args=[Arg(value=Lit(value=str() as old)), Arg(value=Lit(value=str() as new)), *_],
+            ):
+                pieces = [old, new]
+                if all(_PIECE.fullmatch(p) and not _FOR_CLIENTS.search(p.lower()) for p in pieces):
+                    return True
+    return False
 
 
 def is_listed(path: Value) -> bool:

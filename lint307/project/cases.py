@@ -11,6 +11,7 @@ from lint307.core.http import ALL_METHODS, FOLLOWED, Arrival, arrival
 from lint307.core.sites import UNKNOWN_TARGET, Case, Reach, Route, Sent, Site, Target
 from lint307.core.values import AnyOf, Call, Caught, Lit, Test, Text, Value, dotted, within
 from lint307.project.answering import FIRST_MATCH, Answering
+from lint307.project.areas import renames_page
 from lint307.project.beside import is_loose, is_shared
 from lint307.project.bodies import bodies
 from lint307.project.callers import callee
@@ -132,6 +133,8 @@ class Cases:
             return replace(found, routes=(), for_looking=all(self.answering.is_for_looking(r) for r in found.routes))
         if found.kind == "same":
             return self._back(found, reach, value)
+        if found.kind == "rewritten" and reach.kind in ("view", "route") and not reach.declared:
+            return replace(found, for_looking=renames_page(value))  # nobody says that more than a look leads there
         if found.kind not in ("route", "path") or not found.routes:
             return found
         accepts = self.answering.accepted(found.routes)

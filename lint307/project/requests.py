@@ -42,7 +42,7 @@ _METHODS = frozenset(
 _FUNCTIONS = frozenset(
     "urlunsplit urlunparse urlsplit urlparse str URL iri_to_uri uri_to_iri urljoin escape_leading_slashes quote unquote"
     " sub furl url_parse url_unparse resolve_url URLPath smart_str force_str escape url_quote wsgi_to_bytes"
-    " parse_url".split()
+    " parse_url urlquote escape_uri_path".split()
 )
 # URLs that a function makes of the request's own, and that are other ones.
 _OTHER_URLS = frozenset("login signin auth next logout sso error redirect safe is".split())
