@@ -200,6 +200,9 @@ def callee(call: Call, function: Function, near: str, ctx: Context, asks: bool =
         base = call.func.base
         if isinstance(base, Param) and base.name in ("self", "cls"):
             return ctx.symbols.method(owner, call.func.name)
+    if isinstance(call.func, Attr) and isinstance(call.func.base, Param):
+        cls = ctx.identities.class_of(call.func.base, near)
+        return ctx.symbols.method(cls, call.func.name) if cls is not None else None
     return None
 
 

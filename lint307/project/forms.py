@@ -131,6 +131,8 @@ def _method_path(func: Value, ctx: Context, place: Place) -> str | None:
     if isinstance(base, Param) and base.name in ("self", "cls") and place.owner is not None:
         member = ctx.symbols.class_attribute(place.receiver or place.owner, func.name, place.near)
         return member.path if isinstance(member, Name) else None
+    if isinstance(base, Param) and (cls := ctx.identities.class_of(base, place.near)):
+        return ctx.symbols.method(cls, func.name)
     if isinstance(base, Call):
         made = ctx.symbols.path(base.func, place.near) or ""
         if made in ctx.symbols.classes and (method := ctx.symbols.method(made, func.name)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lint307.core.values import Attr, Call, Change, Item, Name, Param, Seq, Unknown, Value
+from lint307.core.values import Attr, Call, Change, Item, Name, Param, Seq, Unknown, Value, dotted
 from lint307.project.origins import origin
 from lint307.project.symbols import Symbols
 
@@ -96,12 +96,18 @@ class Identities:
         return self.fields.get(self._of_field(value, near) or "") if isinstance(value, Attr) else None
 
     def class_of(self, value: Value, near: str) -> str | None:
-        """The project's class whose instance a value is: `self`, or a call of the class."""
+        """The project's class whose instance a value is: `self`, a parameter that is said to be one, a call of it."""
         found = self.symbols.resolve(value, near)
         if isinstance(found, Param) and found.owner in self.symbols.functions:
-            function = self.symbols.functions[found.owner][1]
+            file, function = self.symbols.functions[found.owner]
             is_self = bool(function.parameters) and function.parameters[0].name == found.name
-            return function.owner if is_self else None
+            if is_self and function.owner is not None:
+                return function.owner
+            said = next((p.annotation for p in function.parameters if p.name == found.name), None)
+            if isinstance(said, Item) and isinstance(said.key, Seq) and dotted(said.base).endswith("Annotated"):
+                said = said.key.items[0]
+            path = self.symbols.path(said, file.module) if isinstance(said, (Name, Attr)) else None
+            return path if path in self.symbols.classes else None
         if isinstance(found, Call):
             path = self.symbols.path(found.func, near)
             return path if path in self.symbols.classes else None

@@ -37,14 +37,13 @@ class Reaches:
     ctx: Context
     routes: Routes
     callers: Callers
-    known: dict[tuple[str, int], tuple[Reach, ...]] = field(default_factory=dict)
+    known: dict[str, tuple[Reach, ...]] = field(default_factory=dict)
 
     def of(self, file: FileFacts, function: Function) -> tuple[Reach, ...]:
-        key = function.name, function.span.start
-        if key not in self.known:
-            self.known[key] = ()  # a function that calls itself adds no way of its own
-            self.known[key] = tuple(self._find(file, function))
-        return self.known[key]
+        if function.name not in self.known:
+            self.known[function.name] = ()  # a function that calls itself adds no way of its own
+            self.known[function.name] = tuple(self._find(file, function))
+        return self.known[function.name]
 
     def _find(self, file: FileFacts, function: Function) -> Iterator[Reach]:
         found = [*self._direct(file, function)]
@@ -72,7 +71,7 @@ class Reaches:
     def _direct(self, file: FileFacts, function: Function) -> Iterator[Reach]:
         ctx, name = self.ctx, function.name
         allowed = views.restricted(function, file.module, ctx)
-        for route in self.routes.of_function(file, function):
+        for route in self.routes.by_handler.get(name, ()):
             yield self._route(route, function, allowed)
         yield from hooked(self, file, function)
         names = views.parameter_names(function)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lint307.core.facts import FileFacts, Function
 from lint307.core.sites import Route
 from lint307.core.values import Call
 from lint307.project import declaring, paths, registering, urlconf
@@ -42,13 +41,6 @@ class Routes:
             for place in route.above:
                 routes.by_place.setdefault(place, []).append(route)
         return routes
-
-    def of_function(self, file: FileFacts, function: Function) -> list[Route]:
-        """The routes of a function, without those that stand above another one of its name in the same module."""
-        found = self.by_handler.get(function.name, [])
-        namesakes = [f for f in file.functions if f.name == function.name and f.span != function.span] if found else []
-        others = {d.span for f in namesakes for d in f.decorators}
-        return [r for r in found if r.module != file.module or r.span not in others]
 
     def near(self, target: str) -> list[Route]:
         """The routes whose rules may match a path: those that begin alike, and those that begin with a placeholder."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.live.scenario import App, Outcome, Scenario, post, refused, shown
 
-GUARDS, TROUBLE = "office/guards.py", "office/trouble.py"
+GUARDS, TROUBLE, WAYS = "office/guards.py", "office/trouble.py", "office/ways.py"
 
 APP = App(
     "fastapi/guarded",
@@ -22,6 +22,19 @@ APP = App(
             (GUARDS, 'if "visitor" not in request.session:\n            raise HTTPException(307, headers=DOOR)'),
             Outcome(307, refused("POST", "/files/door", body=True)),
             safe=Outcome(303, shown("/files/door", "door")),
+        ),
+        Scenario(
+            "a signature in the book",
+            post("/book/signatures", name="ada"),
+            (WAYS, "def again(self, name: str):\n        return RedirectResponse(self.request.url_for(name))"),
+            Outcome(307, refused("POST", "/files/badges", body=True)),
+            safe=Outcome(303, shown("/files/badges", "badges")),
+        ),
+        Scenario(
+            "a greeting in the book",
+            post("/book/greetings", name="ada"),
+            (WAYS, "status_code=303)"),
+            Outcome(303, shown("/files/badges", "badges")),
         ),
         Scenario(
             "a file of somebody without a badge",
