@@ -160,14 +160,14 @@ class Reaches:
             yield Reach("route", narrowed, declared, route, (function,), framework=framework, by_form=forms)
 
     def _is_run_for_forms(self, cls: str, short: str) -> bool:
-        """Whether the class's `post` or `dispatch` calls its `delete`, `put` or `patch`."""
+        """Whether the class's `post` or `dispatch` calls its `delete`, `put` or `patch`, or a form names one."""
         symbols = self.ctx.symbols
         runners = (symbols.method(cls, name) for name in ("post", "dispatch"))
+        events = (e for runner in runners if runner is not None for e in symbols.body(runner)[1].events)
         return any(
-            isinstance(e.value, Call) and dotted(e.value.func).endswith(f"self.{short}")
-            for runner in runners
-            if runner is not None
-            for e in symbols.body(runner)[1].events
+            (isinstance(e.value, Call) and dotted(e.value.func).endswith(f"self.{short}"))
+            or views.asks_form_for_method(e.value)
+            for e in events
         )
 
     def _is_middleware(self, cls: str, bases: set[str]) -> bool:

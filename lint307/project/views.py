@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lint307.core.facts import Function
 from lint307.core.http import ALL_METHODS
-from lint307.core.values import Arg, Call, Lit, Seq, Value, argument, dotted
+from lint307.core.values import Arg, Call, Lit, Seq, Value, argument, dotted, within
 from lint307.frameworks import FRAMEWORKS
 from lint307.frameworks.django import GENERIC_VIEWS
 from lint307.frameworks.drf import ACTIONS
@@ -17,6 +17,8 @@ _NAMED = {m.lower(): m for m in ALL_METHODS if m != "OTHER"} | {"trace": "OTHER"
 _ALSO = {name: dict(view.also) for f in FRAMEWORKS for view in f.views for name in view.names}
 _VIEWS = {name: f.name for f in FRAMEWORKS for view in f.views for name in view.names}
 _GET = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a form calls the field in which it says which method is meant.
+_FORM_METHODS = frozenset({"_method", "__method", "_http_method", "http_method_override", "_method_override"})
 _FORM = _GET | {"POST", "PUT"}
 _GENERIC: dict[str, frozenset[str]] = {
     "TemplateView": _GET, "ListView": _GET, "DetailView": _GET, "ArchiveIndexView": _GET, "DateDetailView": _GET,
@@ -182,3 +184,9 @@ def is_function_view(function: Function) -> bool:
     """Whether a function looks like a Django view: its first parameter is the request."""
     names = parameter_names(function)
     return bool(names) and names[0] in ("request", "req") and not function.short.startswith("process_")
+
+
+def asks_form_for_method(value: Value) -> bool:
+    """`request.POST.get("_method")`: forms cannot send DELETE, and say by a field of theirs that it is meant."""
+    named = (p.value.lower() for p in within(value) if isinstance(p, Lit) and isinstance(p.value, str))
+    return any(name in _FORM_METHODS for name in named)
