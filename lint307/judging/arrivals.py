@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lint307.core.http import (
     FOLLOWED,
+    KEEPING,
     METHOD_ORDER,
     SAFE_METHODS,
     SCRIPTED_METHODS,
@@ -128,3 +129,9 @@ def _asks_state_only(case: Case) -> bool:
         if not names & _STATE or names & _QUESTION:
             return False
     return not any(isinstance(c, (Caught, AnyOf)) for c in case.reach.path)
+
+
+def is_for_old_clients(case: Case) -> bool:
+    """Whether a route that is marked as deprecated hands the request on by a status of its own choice."""
+    chosen = case.sent.status in KEEPING and not is_nobodys_choice(case)
+    return chosen and case.reach.route is not None and case.reach.route.deprecated

@@ -9,7 +9,7 @@ from lint307.core.values import Call, Caught, Lit, Op, Param, Test, Text, Value,
 from lint307.judging import acts as acts_of
 from lint307.judging import duration, witnesses
 from lint307.judging import vocabulary as words
-from lint307.judging.arrivals import is_nobodys_choice, possible_methods, unsafe_methods
+from lint307.judging.arrivals import is_for_old_clients, is_nobodys_choice, possible_methods, unsafe_methods
 from lint307.judging.witnesses import last_name
 
 # What a hook that merely rewrites the URL does not do.
@@ -129,7 +129,7 @@ def _by_destination(
     if accepts is None or said is None or case.target.kind != "route":
         return None
     if "GET" in accepts and unsafe and not unsafe & accepts:
-        return "look", [*_first(acts), said]
+        return None if thin and is_for_old_clients(case) else ("look", [*_first(acts), said])
     fits = "GET" not in accepts and bool(possible_methods(case) & accepts) and acts_of.is_quiet(case)
     if fits and case.reach.kind in ("route", "view") and thin and not any(b.declared for b in case.body):
         return "repeat", [said]
