@@ -6,17 +6,41 @@ import bisect
 import itertools
 import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 _LINE_END = re.compile(r"\r\n?|\n")
+_BITS = 30  # a billion characters; two such numbers fit the smallest int but one
+_END = (1 << _BITS) - 1
 
 
-class Span(NamedTuple):
-    """Characters `start` to `end` of a text, half open."""
+class Span(int):
+    """Characters `start` to `end` of a text, half open; ordered by both.
 
-    start: int
-    end: int
+    One number holds the two: the facts of a large project have half a million of them.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Span:
+        return super().__new__(cls, start << _BITS | end)
+
+    @property
+    def start(self) -> int:
+        return self >> _BITS
+
+    @property
+    def end(self) -> int:
+        return self & _END
+
+    def __iter__(self) -> Iterator[int]:
+        return iter((self.start, self.end))
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"Span({self.start}, {self.end})"
 
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
+from lint307.core.text import Edit, Span
+
 
 class Unpackable(Exception):
     """Bytes that are not what `pack` made."""
@@ -53,11 +55,11 @@ class _Reader(pickle.Unpickler):
 
 @functools.cache
 def _classes() -> tuple[type, ...]:
-    from lint307.core import facts, findings, text, values
+    from lint307.core import facts, findings, values
     from lint307.files.gathering import Failure
 
     found = {c: None for module in (facts, values, findings) for c in vars(module).values() if isinstance(c, type)}
-    return (*(c for c in found if dataclasses.is_dataclass(c)), findings.Safety, text.Span, text.Edit, Failure)
+    return (*(c for c in found if dataclasses.is_dataclass(c)), findings.Safety, Span, Edit, Failure)
 
 
 @functools.cache
@@ -73,6 +75,8 @@ def _reducers() -> dict[type, Callable[[Any], tuple[Any, ...]]]:
 
 def _reducer(cls: Any) -> Callable[[Any], tuple[Any, ...]]:
     """An object as its class and its parts: several times faster to read than what dataclasses do themselves."""
+    if cls is Span:
+        return lambda value: (cls, tuple(value))
     if issubclass(cls, int):
         return lambda value: (cls, (int(value),))
     if issubclass(cls, tuple):

@@ -136,18 +136,19 @@ class _File:
                 case ast.Import() | ast.ImportFrom():
                     if id(node) in self.opening:
                         left = imported(node, self.text, self.span)
-                        yield Gap(*left.statement, "pass", left, is_whole=True)
+                        yield Gap(left.statement.start, left.statement.end, "pass", left, is_whole=True)
                 case ast.If() | ast.Try() | ast.With():
                     yield from self.gaps(node.body, around)
                 case ast.AnnAssign(value=None, annotation=annotation) if around:
                     if not any(isinstance(part, ast.Call) for part in ast.walk(annotation)):
-                        yield Gap(*self.span(node), "pass", is_whole=True)
+                        span = self.span(node)
+                        yield Gap(span.start, span.end, "pass", is_whole=True)
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func))
                     | ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=func))
                 ) if around and name not in _SAID and _is_class(func) and not self.tells(*self.span(node)):
                     span = self.span(node)
-                    yield Gap(*span, "pass", Field((*around, name), span), is_whole=True)
+                    yield Gap(span.start, span.end, "pass", Field((*around, name), span), is_whole=True)
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=value)
                     | ast.AnnAssign(target=ast.Name(id=name), value=value)

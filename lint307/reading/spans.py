@@ -43,16 +43,13 @@ class _Counter(CodegenState):
     def after_codegen(self, node: cst.CSTNode) -> None:
         start = self.started.pop()
         if id(node) not in self.spans:
-            self.spans[id(node)] = _span(Span, (start, self.at))
+            self.spans[id(node)] = Span(start, self.at)
 
     # It is written for `with`; the library's type is that of a generator, which takes three times as long.
     def record_syntactic_position(  # type: ignore[override]
         self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
     ) -> _Recording:
         return _Recording(self, node, start_node, end_node)
-
-
-_span = tuple.__new__
 
 
 @contextlib.contextmanager
@@ -94,7 +91,7 @@ def _name(node: cst.Name, state: _Counter) -> None:
     start = state.at
     with _parenthesised(node, state):
         state.add_token(node.value)
-    state.spans.setdefault(id(node), _span(Span, (start, state.at)))
+    state.spans.setdefault(id(node), Span(start, state.at))
 
 
 _with_brackets = cst.BaseExpression._parenthesize
@@ -123,7 +120,7 @@ class _Recording:
         spans = self.counter.spans
         first = spans[id(self.start_node)].start if self.start_node is not None else self.start
         last = spans[id(self.end_node)].end if self.end_node is not None else self.counter.at
-        spans[id(self.node)] = _span(Span, (first, last))
+        spans[id(self.node)] = Span(first, last)
 
 
 class Spans:

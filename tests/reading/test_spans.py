@@ -95,7 +95,7 @@ def test_spans_are_where_libcst_says(text: str) -> None:
         where = positions[node]
         start = lines.offset(where.start.line, where.start.column + 1)
         end = lines.offset(where.end.line, where.end.column + 1)
-        assert spans(node) == (start, end), tree.code_for_node(node)
+        assert spans(node) == Span(start, end), tree.code_for_node(node)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
