@@ -147,7 +147,7 @@ def test_form_feeds_behind_a_backslash(text: str) -> None:
 def test_a_byte_order_mark_moves_everything_by_one(text: str) -> None:
     (plain, here), (marked, there) = parse(text), parse(f"\ufeff{text}")
     for one, two in zip(placed(plain), placed(marked), strict=True):
-        assert there(two) == (here(one).start + 1, here(one).end + 1)
+        assert there(two) == Span(here(one).start + 1, here(one).end + 1)
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
