@@ -104,20 +104,20 @@ def calling(program: Program, facts: FileFacts, passing: frozenset[str]) -> froz
     return frozenset(called(facts, passing, program.cases.program.ctx.symbols))
 
 
-def given_back(program: Program, source: Source, passing: frozenset[str]) -> frozenset[str]:
+def given_back(program: Program, text: str, passing: frozenset[str]) -> frozenset[str]:
     """The names under which a text that was not read at all gives back what passes redirects on."""
-    return between(source.text, passing, program.cases.program.ctx.symbols)
+    return between(text, passing, program.cases.program.ctx.symbols)
 
 
-def sites(program: Program, source: Source) -> tuple[Site, ...]:
-    """Every redirect of a text, with what it sends and how it is reached."""
-    return program.cases.sites(source.module)
+def sites(program: Program, module: str) -> tuple[Site, ...]:
+    """Every redirect of a module, with what it sends and how it is reached."""
+    return program.cases.sites(module)
 
 
-def redirects(program: Program, source: Source) -> bool:
-    """Whether a text makes redirects, hands them on or refers to a route that has moved."""
-    file = program.cases.program.ctx.symbols.files.get(source.module)
-    return file is not None and (bool(sites(program, source)) or any(True for _ in references(program.cases, file)))
+def redirects(program: Program, module: str) -> bool:
+    """Whether a module makes redirects, hands them on or refers to a route that has moved."""
+    file = program.cases.program.ctx.symbols.files.get(module)
+    return file is not None and (bool(sites(program, module)) or any(True for _ in references(program.cases, file)))
 
 
 def judge(program: Program, source: Source) -> list[Finding]:

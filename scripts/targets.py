@@ -59,7 +59,7 @@ def references(analysis: Analysis) -> Iterator[Reference]:
     for path in analysis.targets:
         settings = analysis.settings(path)
         program = analysis.knowledge.program(settings)
-        source = analysis.knowledge.sources[path]
+        source = analysis.knowledge.source(path)
         lines = Lines(source.text)
         for case in program.cases.of(source.module):
             written = _written(case.sent.location, case, program)

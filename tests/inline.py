@@ -39,7 +39,7 @@ def bound(text: str, name: str) -> Value:
 
 
 def sites_of(text: str) -> tuple[Site, ...]:
-    return engine.sites(program_of(app=text), source_of(text))
+    return engine.sites(program_of(app=text), source_of(text).module)
 
 
 def site_of(text: str) -> Site:

@@ -34,9 +34,10 @@ def in_turn(analyses: Sequence[Analysis], workers: Workers, caches: Caches) -> I
 def _together(analyses: list[Analysis], workers: Workers, caches: Caches) -> Iterator[Analysis]:
     opened = [analysis.opened() for analysis in analyses if not analysis.is_answered]
     missing = [(knowledge, knowledge.missing) for knowledge in opened if knowledge.missing]
-    results = workers.read([source for _, sources in missing for source in sources])
-    for knowledge, sources in missing:
-        knowledge.receive(sources, islice(results, len(sources)))
+    sources = (source for knowledge, paths in missing for source in knowledge.sources(paths))
+    results = workers.read(sources, sum(knowledge.size(paths) for knowledge, paths in missing))
+    for knowledge, paths in missing:
+        knowledge.receive(paths, islice(results, len(paths)))
     for analysis in analyses:
         yield analysis
         analysis.put_away()

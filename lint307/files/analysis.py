@@ -52,8 +52,8 @@ class Analysis:
     def knowledge(self) -> Knowledge:
         """All that counts, read. It is never read where every answer is known."""
         opened = self.opened()
-        if opened.missing:
-            opened.receive(opened.missing, self.workers.read(opened.missing))
+        if missing := opened.missing:
+            opened.receive(missing, self.workers.read(opened.sources(missing), opened.size(missing)))
         return opened
 
     def opened(self) -> Knowledge:
@@ -110,7 +110,7 @@ class Analysis:
 
             knowledge = self.knowledge
             program = knowledge.program(settings)  # it reads what turns out to be needed
-            handing_on = [p for p in knowledge.facts if engine.redirects(program, knowledge.sources[p])]
+            handing_on = [p for p in knowledge.facts if engine.redirects(program, knowledge.facts[p].module)]
             known = Overview(frozenset(handing_on), dict(knowledge.failures), rootless(program.cases.program.ctx))
             if knowledge.is_current:
                 self.answers.keep_overview(settings, known)
@@ -157,7 +157,8 @@ class Analysis:
             from lint307.fixing.trying import makeable
 
             knowledge = self.knowledge
-            source = knowledge.sources.get(path)  # None: nothing there has to do with a framework
+            # None: nothing there has to do with a framework.
+            source = knowledge.source(path) if path in knowledge.asks else None
             try:
                 found = engine.judge(knowledge.program(settings), source) if source is not None else []
                 found = makeable(source, found, knowledge.facts) if source is not None else []
@@ -218,7 +219,8 @@ class Analysis:
         for found in groups.values():
             settings = self.settings(next(iter(found)))
             self.knowledge.program(settings)
-            results |= fix(self.knowledge.sources, found, self.knowledge.facts, settings, level, self.wants)
+            sources = {path: self.knowledge.source(path) for path in found}
+            results |= fix(sources, found, self.knowledge.facts, settings, level, self.wants)
         return results
 
     def alone(self, document: Document) -> Analysis:

@@ -12,12 +12,19 @@ LARGEST = 4 * 1024 * 1024
 
 
 class Document(NamedTuple):
-    """A file as it was read. `text` keeps its line ends and has no byte order mark."""
+    """A file as it was read."""
 
     path: str
     data: bytes
-    text: str
     encoding: str
+
+    @property
+    def text(self) -> str:
+        """With its line ends and without a byte order mark. It is not kept: a single emoji makes it four times `data`.
+
+        Lone surrogates come from editors' buffers, never from a disk.
+        """
+        return self.data.removeprefix(codecs.BOM_UTF8).decode(self.encoding, "surrogatepass")
 
     def encoded(self, text: str) -> bytes:
         """Another text as the bytes of this file. ValueError when its encoding cannot say it or does not round-trip."""
@@ -57,7 +64,8 @@ def decode(path: str, data: bytes) -> Document:
     body = data.removeprefix(codecs.BOM_UTF8)
     encoding = _encoding(data)
     try:
-        return Document(path, data, body.decode(encoding), encoding)
+        body.decode(encoding)
+        return Document(path, data, encoding)
     except UnicodeDecodeError as error:
         row = body.count(b"\n", 0, error.start) + 1
         raise BadFile(f"it is not {encoding}: byte 0x{body[error.start]:02x} in line {row}") from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from lint307.files.asking import Ask
 from lint307.files.completing import complete
 from lint307.files.decoding import BadFile, Document, decode, load
 from lint307.files.gathering import WORTH_CHECKING, Failure
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Knowledge:
-    """`sources` and `facts` hold all that counts, by path.
+    """`asks` and `facts` hold all that counts, by path; `documents` are the files that were read for that.
 
     `unread` are the modules that seem not to count, with their paths: they are read when a name leads there.
     `helpers` are the packages of redirecting functions that the user declared.
@@ -42,33 +43,30 @@ class Knowledge:
     overrides: Mapping[str, bytes]
     helpers: frozenset[str] = frozenset()
     documents: dict[str, Document] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
     facts: dict[str, FileFacts] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
     unread: Mapping[str, str] = field(default_factory=dict)
     modules: Modules = field(default_factory=lambda: Modules.of({}))
-    missing: list[Source] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     is_current: bool = True
     _programs: dict[str, Program] = field(default_factory=dict)
 
     def open(self) -> None:
         """Take in all files that count; the others are known by their names. What nobody has read yet is `missing`."""
-        from lint307 import engine
-
         names = module_names(self.looked.sights, self.root)
         self.modules = Modules.of({name: path for path, name in sorted(names.items())})
         counting = self._counting(names)
         self.unread = {name: path for path, name in names.items() if path not in counting}
         asked = self.cache.asked  # what an earlier run had to read in the end is asked for at once
-        sources = []
-        for path in sorted({*counting, *(path for path in asked if path in names)}):
-            document = counting.get(path) or self.document(path)
-            if document is not None:
-                self.documents[path] = document
-                more = asked.get(path, ("", ""))
-                sources.append(engine.Source(path, document.text, names[path], *more, path not in counting))
-        self.missing = self._unknown(sources)
+        self.documents = counting
+        self.missing = self._unknown(
+            {
+                path: Ask(names[path], *asked.get(path, ("", "")), path not in counting)
+                for path in sorted({*counting, *(path for path in asked if path in names)})
+            }
+        )
 
     def _counting(self, names: Mapping[str, str]) -> dict[str, Document]:
         """The files that may have to do with a framework, and those that have to be read to say what is wrong there."""
@@ -84,11 +82,9 @@ class Knowledge:
                 return None
             return known.text
 
-        used = in_use(
-            {names[path]: document.text for path, document in documents.items()}, self.modules, text_of, self.helpers
-        )
+        used = in_use([names[path] for path in documents], self.modules, text_of, self.helpers)
         idle = {path: document for path, document in documents.items() if names[path] not in used}
-        if sum(len(document.text) for document in idle.values()) <= WORTH_CHECKING:
+        if sum(len(document.data) for document in idle.values()) <= WORTH_CHECKING:
             idle = {path: document for path, document in idle.items() if python_error(document.text) is None}
         return {path: document for path, document in documents.items() if path not in idle}
 
@@ -104,33 +100,50 @@ class Knowledge:
             self.is_current = False
         return document
 
-    def read(self, sources: Sequence[Source]) -> None:
-        """The facts of these texts, from the cache where it has them; they take the place of what is there."""
-        for path in [source.path for source in sources if source.path not in self.documents]:
-            document = self.document(path)
-            self.documents |= {path: document} if document is not None else {}
-        unknown = self._unknown(sources)
-        self.receive(unknown, self.workers.read(unknown))
+    def text(self, path: str) -> str | None:
+        """What a file says; None when it cannot be read."""
+        document = self.documents.get(path) or self.document(path)
+        return document.text if document is not None else None
 
-    def _unknown(self, sources: Sequence[Source]) -> list[Source]:
+    def source(self, path: str) -> Source:
+        """What is read of a file, in the text that it is read from."""
+        return self.asks[path].of(path, self.documents[path].text)
+
+    def sources(self, paths: Iterable[str]) -> Iterator[Source]:
+        """What is read of files, one by one: all their texts at once take more memory than what is known of them."""
+        return map(self.source, paths)
+
+    def size(self, paths: Iterable[str]) -> int:
+        """Bytes of the files in all."""
+        return sum(len(self.documents[path].data) for path in paths)
+
+    def read(self, asks: Mapping[str, Ask]) -> None:
+        """What is asked of these files, from the cache where it has it; it takes the place of what is there."""
+        unknown = self._unknown(asks)
+        self.receive(unknown, self.workers.read(self.sources(unknown), self.size(unknown)))
+
+    def _unknown(self, asks: Mapping[str, Ask]) -> list[str]:
         """Those of which nothing is remembered; the facts of the others are put in."""
         unknown = []
-        for source in sources:
-            self.sources[source.path] = source
-            known = self.cache.facts(source)
+        for path, ask in asks.items():
+            document = self.documents.get(path) or self.document(path)
+            if document is None:
+                continue
+            self.documents[path], self.asks[path] = document, ask
+            known = self.cache.facts(self.source(path))
             if known is None:
-                unknown.append(source)
+                unknown.append(path)
             else:
-                self._put(source.path, known)
+                self._put(path, known)
         return unknown
 
-    def receive(self, sources: Sequence[Source], results: Iterable[Result]) -> None:
-        """Put in what these texts came to, and remember it."""
-        self.fresh |= {source.path for source in sources}
-        for source, result in zip(sources, results, strict=True):
+    def receive(self, paths: Collection[str], results: Iterable[Result]) -> None:
+        """Put in what was asked of these files, and remember it."""
+        self.fresh |= set(paths)
+        for path, result in zip(paths, results, strict=True):
             if self.cache.file is not None:
-                self.cache.keep(source, result if isinstance(result, bytes) else pack(result))
-            self._put(source.path, unpack(result) if isinstance(result, bytes) else result)
+                self.cache.keep(self.source(path), result if isinstance(result, bytes) else pack(result))
+            self._put(path, unpack(result) if isinstance(result, bytes) else result)
         self.missing = []
 
     def _put(self, path: str, result: FileFacts | Failure) -> None:
@@ -141,9 +154,8 @@ class Knowledge:
 
     def misread(self, documents: Sequence[Document]) -> dict[str, Failure]:
         """Why texts of which no more is wanted cannot be read, as far as they cannot."""
-        from lint307 import engine
-
-        self.read([engine.Source(d.path, d.text, module_name(d.path, self.root)) for d in documents])
+        self.documents = {document.path: document for document in documents}
+        self.read({path: Ask(module_name(path, self.root)) for path in self.documents})
         return self.failures
 
     def program(self, settings: Settings) -> Program:
@@ -151,21 +163,18 @@ class Knowledge:
         key = repr(settings)
         if key not in self._programs:
             self._programs[key] = complete(self, settings)
-            self.cache.ask({path: (s.also, s.wanted) for path, s in self.sources.items() if s.also or s.wanted})
+            self.cache.ask({path: (a.also, a.wanted) for path, a in self.asks.items() if a.also or a.wanted})
         return self._programs[key]
 
     def with_text(self, document: Document) -> Knowledge:
         """The same knowledge with one file that reads otherwise."""
-        from lint307 import engine
-
-        others = replace(self, documents={**self.documents, document.path: document}, failures={}, _programs={})
-        others.sources, others.facts = dict(self.sources), dict(self.facts)
-        others.facts.pop(document.path, None)
-        known = self.sources.get(document.path)
-        if known is None:
-            known = engine.Source(document.path, "", module_name(document.path, self.root))
-        others.unread = {name: path for name, path in self.unread.items() if path != document.path}
+        path = document.path
+        others = replace(self, documents={**self.documents, path: document}, failures={}, _programs={})
+        others.asks, others.facts = dict(self.asks), dict(self.facts)
+        others.facts.pop(path, None)
+        known = self.asks.get(path) or Ask(module_name(path, self.root))
+        others.unread = {name: each for name, each in self.unread.items() if each != path}
         if known.module not in self.modules.names:
-            others.modules = self.modules.with_one(known.module, known.path)
-        others.read([known._replace(text=document.text, only=False)])
+            others.modules = self.modules.with_one(known.module, path)
+        others.read({path: known._replace(only=False)})
         return others

@@ -6,7 +6,7 @@ A large tree holds much that speaks of routes and statuses, and of no framework;
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from lint307.frameworks import PACKAGES
 from lint307.project.modules import Modules
@@ -23,12 +23,12 @@ _DOTTED = re.compile(r"[^\W\d][\w.]*")
 
 
 def in_use(
-    texts: Mapping[str, str],
+    counting: Iterable[str],
     modules: Modules,
     text_of: Callable[[str], str | None],
     helpers: frozenset[str] = frozenset(),
 ) -> set[str]:
-    """Those of the modules (with their texts) that may have to do with a framework.
+    """Those of the counting modules that may have to do with a framework.
 
     What stands in one package is taken together: who declares its routes need not import what redirects there.
     `text_of` gives the text of any module of the project; None when it cannot be read. `helpers` are the packages of
@@ -38,13 +38,15 @@ def in_use(
     def speaks(text: str) -> bool:
         return _names_framework(text) or any(name in text for name in helpers)
 
+    def tells(module: str) -> bool:
+        text = text_of(module)
+        return text is not None and (_is_bare(text) or speaks(text))
+
     packages: dict[str, list[str]] = {}
-    for module in texts:
+    for module in counting:
         packages.setdefault(modules.top_package(module), []).append(module)
     idle: set[str] = set()
-    speaking = {
-        package for package, inside in packages.items() if any(_is_bare(texts[m]) or speaks(texts[m]) for m in inside)
-    }
+    speaking = {package for package, inside in packages.items() if any(map(tells, inside))}
 
     def leads(module: str) -> bool:
         seen, queue = {module}, [module]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lint307.files.gathering import Failure
 
     Result: TypeAlias = FileFacts | Failure | bytes
+    Packed: TypeAlias = Future[tuple[bytes, list[bytes]]]
 
 # A pool costs 40 ms and the import of LibCST in each of its processes 250 ms; LibCST parses a megabyte in 1.5 s.
 _WORTH_A_POOL = 500_000
@@ -27,6 +29,9 @@ _WORTH_SENDING = 30_000
 # Characters of one task: half a second of work at most, so that the last ones end together and a lost one costs little.
 _BATCH = 250_000
 _TASKS = 6  # for each process
+# Tasks under way: enough that nobody waits, few enough that their texts and facts need not lie around in full.
+_AHEAD = 4  # for each process
+_ELSEWHERE = 1_000
 _PATIENCE = 10.0
 # Looking at a file takes a tenth of a millisecond.
 _WORTH_LOOKING = 4_000
@@ -54,15 +59,14 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
         self._pool, self.jobs = None, 1
 
-    def read(self, sources: Sequence[Source]) -> Iterator[Result]:
-        """Facts in the order of the sources; packed where they come from elsewhere."""
-        size = sum(len(source.text) for source in sources)
+    def read(self, sources: Iterable[Source], size: int) -> Iterator[Result]:
+        """Facts in the order of the sources, which have `size` bytes in all; packed where they come from elsewhere."""
         least = _WORTH_A_POOL if self._pool is None else _WORTH_SENDING
         if self.executor is not None:
-            yield from _spread(_batches(sources, _BATCH), self.executor, self.alive)
+            yield from _spread(_batches(sources, _BATCH), self.executor, self.alive, _ELSEWHERE)
         elif self.jobs > 1 and size >= least:
             most = min(_BATCH, size // (self.jobs * _TASKS) + 1)
-            yield from _spread(_batches(sources, most), self._started(), self.alive)
+            yield from _spread(_batches(sources, most), self._started(), self.alive, _AHEAD * self.jobs)
         else:
             yield from map(facts_of, sources)
 
@@ -84,19 +88,25 @@ class Workers:
 ALONE = Workers()
 
 
-def _spread(parts: Iterable[list[Source]], executor: Executor, alive: Callable[[], bool]) -> Iterator[Result]:
-    batches = list(parts)
-    futures = [_submitted(executor, batch) for batch in batches]
+def _spread(
+    batches: Iterable[list[Source]], executor: Executor, alive: Callable[[], bool], ahead: int
+) -> Iterator[Result]:
+    """What batches come to, in their order, with at most so many of them under way."""
+    under_way: deque[tuple[Packed | None, list[Source]]] = deque()
     try:
-        for batch, future in zip(batches, futures, strict=True):
-            yield from _result(future, batch, alive)
+        for batch in batches:
+            if len(under_way) == ahead:
+                yield from _result(*under_way.popleft(), alive)
+            under_way.append((_submitted(executor, batch), batch))
+        while under_way:
+            yield from _result(*under_way.popleft(), alive)
     finally:
-        for future in futures:
+        for future, _ in under_way:
             if future is not None:
                 future.cancel()
 
 
-def _submitted(executor: Executor, batch: list[Source]) -> Future[tuple[bytes, list[bytes]]] | None:
+def _submitted(executor: Executor, batch: list[Source]) -> Packed | None:
     from concurrent.futures import BrokenExecutor
 
     try:
@@ -105,9 +115,7 @@ def _submitted(executor: Executor, batch: list[Source]) -> Future[tuple[bytes, l
         return None
 
 
-def _result(
-    future: Future[tuple[bytes, list[bytes]]] | None, batch: list[Source], alive: Callable[[], bool]
-) -> Iterator[Result]:
+def _result(future: Packed | None, batch: list[Source], alive: Callable[[], bool]) -> Iterator[Result]:
     """What a task came to. A task that was lost with its worker, as often as the executor tries, is done here."""
     from concurrent.futures import BrokenExecutor, CancelledError
     from concurrent.futures import TimeoutError as NotYet
@@ -132,7 +140,7 @@ def _result(
     yield from map(facts_of, batch)
 
 
-def _batches(sources: Sequence[Source], most: int) -> Iterator[list[Source]]:
+def _batches(sources: Iterable[Source], most: int) -> Iterator[list[Source]]:
     """The sources in tasks of about so many characters."""
     batch: list[Source] = []
     size = 0

@@ -227,7 +227,7 @@ def unsent(program: Program, attempt: _Attempt) -> Disproof | None:
     """Why a redirect would not be known to send the status that it was given; None when each does."""
     from lint307 import engine
 
-    moved, sites = Moved(attempt.edits), engine.sites(program, attempt.source)
+    moved, sites = Moved(attempt.edits), engine.sites(program, attempt.source.module)
     for finding in attempt.chosen:
         span = moved.span(finding.span)
         sent = {s.status for site in sites if site.span.overlaps(span) for s in site.sent}

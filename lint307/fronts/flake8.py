@@ -70,7 +70,8 @@ class Plugin:
             return [(unreadable(self.path, Failure(str(error)), None), "")]
         analysis = analysis_of(document, self.arguments or (self.path,))
         findings = [finding for path in targets_of(analysis) for finding in analysis.answer(path).findings]
-        return [(finding, document.text) for finding in [*findings, *analysis.unreadable()]]
+        text = document.text
+        return [(finding, text) for finding in [*findings, *analysis.unreadable()]]
 
     def _document(self) -> Document:
         """The file as it is on the disk; as flake8 has it where that is something else, such as an editor's buffer."""
@@ -78,7 +79,7 @@ class Plugin:
             document = read(self.path)
             if same_text(document, self.text):
                 return document
-        return Document(self.path, self.text.encode(errors="surrogatepass"), self.text, "utf-8")
+        return Document(self.path, self.text.encode(errors="surrogatepass"), "utf-8")
 
 
 def _asked_for(options: argparse.Namespace) -> bool:

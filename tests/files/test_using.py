@@ -15,7 +15,7 @@ def used(texts: dict[str, str], counting: set[str], helpers: frozenset[str] = fr
     paths = {name.replace("/", ".").removesuffix(".py").removesuffix(".__init__"): name for name in texts}
     modules = Modules.of(paths)
     known = {module: texts[path] for module, path in paths.items()}
-    return in_use({module: known[module] for module in counting}, modules, known.get, helpers)
+    return in_use(counting, modules, known.get, helpers)
 
 
 def test_a_package_that_no_import_leads_from_to_a_framework_is_left_out() -> None:

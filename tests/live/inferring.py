@@ -24,19 +24,19 @@ def sites_of_text(text: str) -> list[Site]:
     """The redirects of a module that is known alone."""
     source = engine.Source("snippet.py", text, "snippet")
     program = engine.link([engine.read(source)], Settings())
-    return [site for site in engine.sites(program, source) if is_sent(site)]
+    return [site for site in engine.sites(program, source.module) if is_sent(site)]
 
 
 def sites_of_folder(folder: Path) -> dict[Row, list[Site]]:
     """The redirects of a project by file and row."""
     found: dict[Row, list[Site]] = defaultdict(list)
     for analysis in analyse([str(folder)], Projects((str(folder),))):
-        for path in list(analysis.knowledge.sources):  # what is asked reads more
+        for path in list(analysis.knowledge.asks):  # what is asked reads more
             analysis.knowledge.program(analysis.settings(path))
-        for source in list(analysis.knowledge.sources.values()):
+        for source in analysis.knowledge.sources(list(analysis.knowledge.asks)):
             lines, path = Lines(source.text), str(Path(source.path).relative_to(folder))
             program = analysis.knowledge.program(analysis.settings(source.path))
-            for site in engine.sites(program, source):
+            for site in engine.sites(program, source.module):
                 if is_sent(site):
                     found[path, lines.row(site.span.start)].append(site)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from lint307 import engine
 from lint307.config import Settings
 from lint307.core.facts import FileFacts
+from lint307.files.asking import Ask
 from lint307.files.completing import complete
 from lint307.project.modules import Modules
 from lint307.reading.islands import EVERYTHING, islands
@@ -71,28 +72,33 @@ class Alone:
     """One text that is a project of its own."""
 
     def __init__(self, source: engine.Source) -> None:
-        self.sources: dict[str, engine.Source] = {}
+        self.asks: dict[str, Ask] = {}
         self.facts: dict[str, FileFacts] = {}
         self.unread: dict[str, str] = {}
-        self.read([source])
+        self.texts: dict[str, str] = {}
+        self.add(source)
 
-    def read(self, sources: Sequence[engine.Source]) -> None:
-        self.sources |= {source.path: source for source in sources}
-        self.facts |= {source.path: engine.read(source) for source in sources}
+    def add(self, *sources: engine.Source) -> None:
+        self.texts |= {source.path: source.text for source in sources}
+        self.read({source.path: Ask(*source[2:]) for source in sources})
+
+    def read(self, asks: Mapping[str, Ask]) -> None:
+        self.asks |= asks
+        self.facts |= {path: engine.read(ask.of(path, self.texts[path])) for path, ask in asks.items()}
 
     @property
     def modules(self) -> Modules:
-        return Modules.of({source.module: source.path for source in self.sources.values()})
+        return Modules.of({ask.module: path for path, ask in self.asks.items()})
 
-    def document(self, path: str) -> None:
-        raise AssertionError(f"there is no {path}")
+    def text(self, path: str) -> str:
+        return self.texts[path]
 
 
 def found(text: str, also: str) -> list[object]:
     """The redirects of a text, those of tests aside, and what is said of them, without the functions around them."""
     source = engine.Source("app.py", text, "app", also)
     program = complete(Alone(source), Settings())
-    every = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source)]
+    every = [(s.span, s.function.name, s.sent, s.exit, s.statement) for s in engine.sites(program, source.module)]
     sites = [site for site in every if ".test_" not in site[1]]
     return [*sites, *engine.judge(program, source)]
 
@@ -170,7 +176,7 @@ def test_exceptions_are_looked_for_in_what_was_left_out(
     handler = engine.Source("app.py", HANDLER, "app")
     project = Alone(handler)
     errors = engine.Source("errors.py", "class NeedsLogin(Exception):\n    pass\n", "errors")
-    project.read([errors, engine.Source("members.py", members, "members")])
+    project.add(errors, engine.Source("members.py", members, "members"))
     judged = engine.judge(complete(project, Settings()), handler)
     assert [tuple(finding.methods) for finding in judged] == methods
 
