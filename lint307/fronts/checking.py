@@ -24,7 +24,7 @@ def check(options: argparse.Namespace, analyses: Sequence[Analysis], turns: Iter
     for analysis in turns:
         found = without_culprits(analysis, Analysis.findings)
         findings += noted(found, analysis.project.root) if with_notes else found
-    show(options, Report(findings, texts_of(analyses, findings), wanted(options)))
+    show(options, Report(findings, texts_of(analyses, findings), wanted(options), options.shard))
     return exit_code(options, findings)
 
 

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, analyses: Sequence[Analysis], given: bytes 
     if options.diff:
         return _told_only(options, outcome)
     code = exit_code(options, outcome.left)
-    report = Report(outcome.left, {**texts_of(analyses, outcome.left), **outcome.texts}, wanted(options))
+    report = Report(outcome.left, {**texts_of(analyses, outcome.left), **outcome.texts}, wanted(options), options.shard)
     if given is None:
         show(options, report, fixed=outcome.applied)
     elif not options.quiet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from lint307.config import ConfigError
@@ -58,13 +58,25 @@ def _sarif(reports: Sequence[Any]) -> Any:
         rules = {rule["id"]: rule for run in runs for rule in run["tool"]["driver"]["rules"]}
         notes = _once(n for run in runs for i in run["invocations"] for n in i["toolExecutionNotifications"])
         results = sorted(_once(result for run in runs for result in run["results"]), key=_place_of_sarif)
-        first = runs[0]
+        _ensure_whole(run.get("properties", {}).get("shard", "1/1") for run in runs)
+        first = {name: value for name, value in runs[0].items() if name != "properties"}
     except (KeyError, TypeError, IndexError) as error:
         raise ConfigError(f"merge: a report lacks {error}") from error
+    except ValueError as error:
+        raise ConfigError(f"merge: a report names a share that is none: {error}") from error
     driver = {**first["tool"]["driver"], "rules": [rules[code] for code in sorted(rules)]}
     invocation = {"executionSuccessful": not notes, "toolExecutionNotifications": sorted(notes, key=_place_of_sarif)}
     run = {**first, "tool": {**first["tool"], "driver": driver}, "invocations": [invocation], "results": results}
     return {**reports[0], "runs": [run]}
+
+
+def _ensure_whole(shards: Iterable[str]) -> None:
+    """Raises ConfigError where a share such as 2/8 is there and one of its siblings is not."""
+    there = set(shards)
+    for total in {shard.partition("/")[2] for shard in there}:
+        lacking = [f"{number}/{total}" for number in range(1, int(total) + 1) if f"{number}/{total}" not in there]
+        if lacking:
+            raise ConfigError(f"merge: the report of --shard {', '.join(lacking)} is missing")
 
 
 def _once(entries: Any) -> list[Result]:

@@ -24,11 +24,15 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """`texts` holds every file that a finding or a witness stands in; `wanted` is the level of fixes asked for."""
+    """`texts` holds every file that a finding or a witness stands in; `wanted` is the level of fixes asked for.
+
+    `shard` is the share of the work that this is, such as 2 of 8; None: all of it.
+    """
 
     findings: Sequence[Finding]
     texts: Mapping[str, str]
     wanted: Safety = Safety.SAFE
+    shard: tuple[int, int] | None = None
     _lines: dict[str, Lines] = field(default_factory=dict)
 
     def lines(self, path: str) -> Lines | None:

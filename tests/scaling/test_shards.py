@@ -39,6 +39,10 @@ def test_merged_shares_are_the_report_of_one_run(output_format: str, shop: Path,
     assert merged.output == whole.output
     assert merged.code == whole.code == max(codes) == 2
     assert cli("merge", *reversed(files), *files).output == whole.output
+    if output_format == "sarif":
+        lacking = cli("merge", files[1])
+        assert (lacking.code, lacking.output) == (2, "")
+        assert "the report of --shard 1/3, 3/3 is missing" in lacking.errors
     assert cli("merge", "--exit-zero", *files, "-o", str(tmp_path / "all")).code == 0
     assert (tmp_path / "all").read_text() == whole.output
 

@@ -6,6 +6,7 @@ import json
 from pathlib import PurePath
 from typing import Any
 
+from lint307 import __version__
 from lint307.config import UNREADABLE, opt_in
 from lint307.core.findings import Finding, Safety
 from lint307.core.text import Position
@@ -18,8 +19,9 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     used = list(dict.fromkeys(finding.code for finding in report.findings))
     problems = [finding for finding in report.findings if is_error(finding)]
+    rules = [_rule(code) for code in sorted(used) if code != UNREADABLE]
     run = {
-        "tool": {"driver": {"name": "lint307", "rules": [_rule(code) for code in sorted(used) if code != UNREADABLE]}},
+        "tool": {"driver": {"name": "lint307", "version": __version__, "rules": rules}},
         "columnKind": "utf16CodeUnits",
         "invocations": [
             {
@@ -28,6 +30,7 @@ def render(report: Report) -> str:
             }
         ],
         "results": [_result(report, finding) for finding in report.findings if not is_error(finding)],
+        **({"properties": {"shard": "{}/{}".format(*report.shard)}} if report.shard else {}),
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
