@@ -157,8 +157,7 @@ class Analysis:
             from lint307.fixing.trying import makeable
 
             knowledge = self.knowledge
-            # None: nothing there has to do with a framework.
-            source = knowledge.source(path) if path in knowledge.asks else None
+            source = knowledge.source(path) if path in knowledge.asks else None  # None: no framework is in use there
             try:
                 found = engine.judge(knowledge.program(settings), source) if source is not None else []
                 found = makeable(source, found, knowledge.facts) if source is not None else []
