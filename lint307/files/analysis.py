@@ -246,6 +246,5 @@ class Analysis:
     def unreadable(self) -> list[Finding]:
         """One RDR901 for each file asked about that could not be read or analysed; complete once `found` is known."""
         shown = [(path, why) for path, why in self.failures.items() if self.enables(UNREADABLE, path)]
-        documents = {path: self.document(path) for path, why in shown if why.row is not None}
-        texts = {path: document.text for path, document in documents.items() if document is not None}
+        texts = {path: d.text for path, why in shown if why.row is not None and (d := self.document(path)) is not None}
         return [unreadable(path, why, texts.get(path)) for path, why in shown]
