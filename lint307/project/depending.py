@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lint307.core.facts import Parameter
-from lint307.core.values import Arg, Call, Item, Name, Op, Seq, Value, argument, dotted, within
+from lint307.core.facts import Function, Parameter
+from lint307.core.sites import Reach
+from lint307.core.values import Arg, Call, Choice, Item, Name, Op, Param, Seq, Value, argument, dotted, within
 from lint307.project.context import Context
+from lint307.project.lacking import lacks
 from lint307.project.origins import origin
 
 _DEPENDS = frozenset({"Depends", "Security"})
@@ -30,6 +32,29 @@ def depended_on(value: Value, near: str, ctx: Context) -> Iterator[str]:
             function = ctx.symbols.path(what_runs(on.value, near, ctx), near) if on else None
             if function is not None:
                 yield function
+
+
+def is_lost(reaches: tuple[Reach, ...], ctx: Context) -> bool:
+    """Whether what a dependency returns is handed to functions of which one does not return it in turn."""
+    if not reaches or any(r.kind != "dependency" or len(r.chain) > 2 for r in reaches):
+        return False
+    return not all(_hands_on(r.chain[0], r.chain[-1].name, ctx) for r in reaches)
+
+
+def _hands_on(function: Function, dependency: str, ctx: Context) -> bool:
+    """Whether a function returns what a dependency gave it, as one does that asks whether it is a response."""
+    if lacks(function.name, ctx.symbols):
+        return True
+    near = ctx.symbols.functions[function.name][0].module
+    filled = {
+        p.name
+        for p in function.parameters
+        for said in (p.annotation, p.default, *of_its_type(p))
+        if said is not None and dependency in depended_on(said, near, ctx)
+    }
+    given = (way.value for way in function.exits if way.kind == "return")
+    each = (v for g in given for v in ([o.value for o in g.options] if isinstance(g, Choice) else [g]))
+    return any(isinstance(v, Param) and v.owner == function.name and v.name in filled for v in each)
 
 
 def run_before(value: Value, near: str, ctx: Context, depth: int = 0) -> Iterator[str]:

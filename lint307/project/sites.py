@@ -13,6 +13,7 @@ from lint307.project import classes, wrappers
 from lint307.project.callers import Callers, callee
 from lint307.project.context import Context
 from lint307.project.declared import declared
+from lint307.project.depending import is_lost
 from lint307.project.forms import Place, responses
 from lint307.project.guards import closed
 from lint307.project.hooking import answered, throwing
@@ -106,7 +107,7 @@ class Program:
         if way.kind == "raise" or any(s.raised for s in found):
             reaches = throwing(self.reaches, file, function)
         assert reaches is not None
-        if way.kind == "return" and reaches and all(r.kind == "dependency" and len(r.chain) <= 2 for r in reaches):
+        if way.kind == "return" and is_lost(reaches, self.ctx):
             found = tuple(_depended(s) for s in found)
         is_handler = bool(reaches) and all(r.kind in ("route", "view") and len(r.chain) == 1 for r in reaches)
         several = len({s.status for s in found}) > 1 and not is_handler  # a request's parameters are no switches
