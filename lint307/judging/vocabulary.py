@@ -26,7 +26,10 @@ DEEDS = frozenset(
 LOOKING = frozenset(
     "url_for reverse reverse_lazy redirect str int bool float len get getlist strip lower upper quote urlencode"
     " isinstance dict list HttpResponseRedirect RedirectResponse resolve_url url_path_for format join split type"
-    " urlparse urljoin print".split()
+    " urlparse urljoin print"
+    " decode encode rstrip lstrip removeprefix removesuffix startswith endswith partition rpartition rsplit casefold"
+    " quote_plus unquote unquote_plus urlsplit urlunsplit urlunparse parse_qs parse_qsl items keys values to_dict"
+    " tuple set sorted any all min max".split()
 )
 # The first word of a call that only asks, and the words of what computes an address.
 ASKING = frozenset("get is has find url str dict".split())
