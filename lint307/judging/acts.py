@@ -177,15 +177,12 @@ def _holds_body(value: Value) -> bool:
 
 
 def _is_of_the_response(event: Event) -> bool:
-    """Whether an event only prepares the response itself: its headers, its cookies."""
+    """Whether an event only prepares the response itself: its headers."""
     value = event.value
-    if isinstance(value, Call) and isinstance(value.func, Attr):
-        base = value.func.base
-        chain = dotted(base)
-        if value.func.name in ("update", "add", "setdefault", "set", "append", "extend") and "headers" in chain:
-            return True
-        return value.func.name in ("set_cookie", "delete_cookie") and False
-    return False
+    changes = ("update", "add", "setdefault", "set", "append", "extend")
+    if not (isinstance(value, Call) and isinstance(value.func, Attr) and value.func.name in changes):
+        return False
+    return "headers" in dotted(value.func.base)
 
 
 def validated(case: Case) -> Iterator[Witness]:

@@ -101,7 +101,11 @@ def _site(
     named = tokens(limit, ctx.symbols, file.module) if limit is not None else None
     declared = named is not None
     allowed = named if named is not None else methods or ALL_METHODS
-    reaches = tuple(Reach("route", allowed, declared, r, (function,), framework="django") for r in routes or (None,))
+    # What it does on its way to the target; any other function is not run as a whole for the redirect.
+    done = tuple((file.module, e) for e in function.events) if function.short == "get_redirect_url" else ()
+    reaches = tuple(
+        Reach("route", allowed, declared, r, (function,), done, framework="django") for r in routes or (None,)
+    )
     return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
 
 

@@ -133,21 +133,22 @@ def _rewriting(ctx: Context, reaches: Reaches) -> Iterator[tuple[str, str]]:
     """
     for file in ctx.symbols.files.values():
         for function in file.functions:
-            if any(_writes_redirect(e, file.module, ctx) for e in function.events):
+            if any(_writes_redirect(e, Place(file.module, "", function.owner), ctx) for e in function.events):
                 package = file.module.rpartition(".")[0]
                 hooks = (r for r in reaches.of(file, function) if r.kind in ("hook", "after"))
                 yield from ((r.framework, f"{package}." if package else "") for r in hooks)
 
 
-def _writes_redirect(event: Event, near: str, ctx: Context) -> bool:
+def _writes_redirect(event: Event, place: Place, ctx: Context) -> bool:
+    """Whether an event writes a redirect's status on an answer that was not made there."""
     if (
         event.kind != "store"
-        or not isinstance(event.value, Attr)
-        or event.value.name not in ("status_code", "status")
+        or not (isinstance(event.value, Attr) and event.value.name in ("status_code", "status"))
         or event.stored is None
     ):
         return False
-    return any(code in FOLLOWED for _, code in statuses_of(event.stored, ctx.symbols, near))
+    codes = statuses_of(event.stored, ctx.symbols, place.near)
+    return any(code in FOLLOWED for _, code in codes) and not responses(event.value.base, ctx, place)
 
 
 def _depended(sent: Sent) -> Sent:
