@@ -18,6 +18,7 @@ _LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|o
 _NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
 _OF_CLIENTS = ("the target depends on the session", "the target depends on the user")
 _OWN = frozenset("path path_info full_path get_full_path url uri build_absolute_uri".split())
+_SWITCHES = frozenset("waffle feature flag flags maintenance switch_is_active flag_is_active".split())
 _OF_USERS = frozenset("user account member session locale lang language".split())
 
 
@@ -218,7 +219,8 @@ def _state_of_test(test: Value) -> str | None:
     texts = {str(p.value).lower().replace("_", "-") for p in _told(test) if isinstance(p, Lit)}
     if texts & {"user-agent", "http-user-agent"} or {"user", "agent"} <= found:
         return "whether it redirects depends on the browser"
-    if found & {"waffle", "feature", "flag", "flags", "maintenance", "switch_is_active", "flag_is_active"}:
+    told = {word for text in texts for word in words.words(text.replace("-", "_"))}
+    if found & _SWITCHES or "maintenance" in told:
         return "whether it redirects depends on a switch"
     return None
 

@@ -103,7 +103,10 @@ def _replaced(value: Value, bound: Bindings, steps: Iterator[int]) -> Value:
             return value if new is base and at is key else Item(new, at, span)
         case Call(func=func, args=args, span=span, inside=inside):
             new, given = _replaced(func, bound, steps), _arguments(args, bound, steps)
-            return value if new is func and given is args else Call(new, given, span, inside)
+            if new is func and given is args:
+                return value
+            changed = Call(new, given, span, inside)
+            return _looked_up(changed) or changed
         case Text(parts=parts, span=span):
             return value if (new_parts := _each(parts, bound, steps)) is parts else Text(new_parts, span)
         case Seq(kind=kind, items=items, span=span):
@@ -120,6 +123,17 @@ def _replaced(value: Value, bound: Bindings, steps: Iterator[int]) -> Value:
             new_value = _replaced(changed, bound, steps) if changed is not None else None
             new = _replaced(base, bound, steps)
             return replace(value, base=new, value=new_value, args=_arguments(args, bound, steps))
+
+
+def _looked_up(call: Call) -> Value | None:
+    """`kwargs.pop("code", 302)` where it is known what the call before put into `kwargs`."""
+    match call:
+        case Call(func=Attr(base=base, name="get" | "pop"), args=[Arg(value=Lit() as key, keyword=None), *rest]):
+            held = _held(base)
+            if isinstance(held, Map) and all(isinstance(k, Lit) for k, _ in held.items):
+                known = {k.value: v for k, v in held.items if isinstance(k, Lit)}
+                return known.get(key.value, rest[0].value if rest else Lit(None, call.span))
+    return None
 
 
 def _each(values: tuple[Value, ...], bound: Bindings, steps: Iterator[int]) -> tuple[Value, ...]:

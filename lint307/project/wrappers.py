@@ -140,7 +140,7 @@ def _is_steered(plain: tuple[Sent, ...], function: Function) -> bool:
     handed = any(p.kind == "**" for p in function.parameters)
     if handed and any(s.status is None and s.written.how == "argument" and s.written.value is None for s in plain):
         return True  # `redirect(url, **options)`
-    switches = {p.name for p in function.parameters if p.default is not None}
+    switches = {p.name for p in function.parameters if p.default is not None or p.kind == "**"}
     tested = {n for s in plain for c in s.path if isinstance(c, Test) for n in mentions(c.value, function.name)}
     return len({s.status for s in plain}) > 1 and bool(tested & switches)
 
@@ -149,6 +149,8 @@ def _is_parameter(value: Value, function: str) -> bool:
     """Whether a value is a parameter of the function as it was passed, not something computed from one."""
     match value:
         case Param(owner=owner) | Attr(base=Param(owner=owner, name="self" | "cls")):
+            return owner == function
+        case Call(func=Attr(base=Param(owner=owner), name="get" | "pop")):  # `kwargs.pop("code", 302)`
             return owner == function
         case Choice(options=options):
             return any(_is_parameter(o.value, function) for o in options)
