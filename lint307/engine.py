@@ -165,7 +165,7 @@ def _chosen(replies: list[_Reply]) -> Iterator[_Reply]:
                 continue
             if code == "RDR401" and first in ("RDR101", "RDR102", "RDR201", "RDR202"):
                 continue
-            if code == "RDR402" and first == "RDR204":
+            if code == "RDR402" and first in ("RDR102", "RDR204"):
                 continue
             if code == "RDR501" and recommended.get(first or "") == 303:  # a GET does not come back here
                 continue

@@ -216,6 +216,8 @@ def _state_of_test(test: Value) -> str | None:
         found & {"session"} and ("request" in found or any(_is_session(part) for part in _told(test)))
     ):
         return "whether it redirects depends on the session"
+    if any(isinstance(part, Attr) and part.name.startswith("is_") and _is_user(part.base) for part in _told(test)):
+        return "whether it redirects depends on the user"
     texts = {str(p.value).lower().replace("_", "-") for p in _told(test) if isinstance(p, Lit)}
     if texts & {"user-agent", "http-user-agent"} or {"user", "agent"} <= found:
         return "whether it redirects depends on the browser"
@@ -223,6 +225,10 @@ def _state_of_test(test: Value) -> str | None:
     if found & _SWITCHES or "maintenance" in told:
         return "whether it redirects depends on a switch"
     return None
+
+
+def _is_user(value: Value) -> bool:
+    return isinstance(value, Attr) and value.name == "user" and _is_request(value.base)
 
 
 def _is_session(part: Value) -> bool:

@@ -2,7 +2,7 @@
 
 301 lets clients turn POST into GET, and all browsers do (RFC 9110 §15.4.2; Fetch, "HTTP-redirect fetch"). A hook
 meets every method: a 301 to HTTPS makes an empty GET of each API call. 308 (RFC 9110 §15.4.9) is the 301 that keeps
-the request.
+the request, and 307 where the target depends on who asks.
 
 ```python flagged Flask: a hook runs for every method
 from flask import Flask, redirect, request
@@ -69,8 +69,10 @@ from lint307.judging.arrivals import turned_methods
 def check(asked: Question) -> Iterator[Answer]:
     case, judged = asked.case, asked.judgement
     if case.sent.status == 301 and judged.meaning == "repeat" and (lost := turned_methods(case)):
+        right = 307 if judged.duration == "temporary" else 308
         message = (
             f"301 turns this {methods_in_words(lost & {'POST'} or lost)} into a GET and drops its body, for good; "
-            f"the request belongs at {case.target.text}: send 308"
+            f"the request belongs at {case.target.text}: send {right}"
         )
-        yield Answer(message, 308, judged.for_good, safe=judged.certainty == "proof")
+        evidence = judged.for_good if right == 308 else (*judged.witnesses, *judged.lasting)
+        yield Answer(message, right, evidence, safe=judged.certainty == "proof")
