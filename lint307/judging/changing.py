@@ -40,6 +40,8 @@ def changing(case: Case) -> list[Witness]:
     for condition in (*case.reach.path, *case.sent.path):
         if isinstance(condition, Test):
             said = _state_of_test(condition.value)
+            if said is None and _asks_of_the_user(condition.value) and _answers_otherwise(condition, case):
+                said = "whether it redirects depends on the user"
             if said is None and (
                 witnesses.login_target(case) or (_leads_elsewhere(condition, case) and not _is_own_address(value, case))
             ):
@@ -66,6 +68,12 @@ def _decides(test: Value, case: Case) -> str | None:
         _state(p) or ("the target depends on the user" if _is_injected_user(p, case) else None) for p in _told(test)
     )
     return next((said for said in told if said in _OF_CLIENTS), None)
+
+
+def _answers_otherwise(condition: Test, case: Case) -> bool:
+    """Whether the function returns something on the other side of a test: one that raises there only keeps others out."""
+    other = Test(condition.value, not condition.holds)
+    return any(way.kind == "return" and way.value is not None and other in way.path for way in case.site.function.exits)
 
 
 def _leads_elsewhere(condition: Test, case: Case) -> bool:
@@ -216,8 +224,6 @@ def _state_of_test(test: Value) -> str | None:
         found & {"session"} and ("request" in found or any(_is_session(part) for part in _told(test)))
     ):
         return "whether it redirects depends on the session"
-    if any(isinstance(part, Attr) and part.name.startswith("is_") and _is_user(part.base) for part in _told(test)):
-        return "whether it redirects depends on the user"
     texts = {str(p.value).lower().replace("_", "-") for p in _told(test) if isinstance(p, Lit)}
     if texts & {"user-agent", "http-user-agent"} or {"user", "agent"} <= found:
         return "whether it redirects depends on the browser"
@@ -227,8 +233,10 @@ def _state_of_test(test: Value) -> str | None:
     return None
 
 
-def _is_user(value: Value) -> bool:
-    return isinstance(value, Attr) and value.name == "user" and _is_request(value.base)
+def _asks_of_the_user(test: Value) -> bool:
+    """`request.user.is_active`"""
+    flags = (part.base for part in _told(test) if isinstance(part, Attr) and part.name.startswith("is_"))
+    return any(isinstance(of, Attr) and of.name == "user" and _is_request(of.base) for of in flags)
 
 
 def _is_session(part: Value) -> bool:
