@@ -71,7 +71,7 @@ def _decides(test: Value, case: Case) -> str | None:
 
 
 def _answers_otherwise(condition: Test, case: Case) -> bool:
-    """Whether the function returns something on the other side of a test: one that raises there only keeps others out."""
+    """Whether the function returns something on the other side of a test: raising only keeps others out."""
     other = Test(condition.value, not condition.holds)
     return any(way.kind == "return" and way.value is not None and other in way.path for way in case.site.function.exits)
 
