@@ -14,6 +14,7 @@ from lint307.judging import vocabulary as words
 from lint307.judging.witnesses import last_name, names_in, names_of
 
 _LOOKUP = re.compile(r"^get$|^get_.*or_404$|^(?:get|find|load|fetch)_(?:object|one)|_or_404$")
+_NUMBERED = re.compile(r"/v?\d[\w.-]*(?:/|$)")
 # Parameters of a view that are no part of its URL.
 _NO_KEYS = frozenset({"self", "cls", "request", "req", "user", "current_user", "session", "db"})
 _OF_CLIENTS = ("the target depends on the session", "the target depends on the user")
@@ -127,7 +128,8 @@ def _is_for_the_latest(case: Case, target: Value) -> bool:
     if any(_gives_current(part) for part in known):
         return True
     looked_up = any(last_name(part) not in words.LOOKING and not _is_of_request(part) for part in known)
-    return bool((asked | called if looked_up else asked) & words.LATEST)
+    is_a_release = isinstance(target, Lit) and _NUMBERED.search(str(target.value))  # `/docs/latest/` to `/docs/5.0/`
+    return bool((asked | called if looked_up or is_a_release else asked) & words.LATEST)
 
 
 def _gives_current(part: Value) -> bool:
