@@ -50,8 +50,8 @@ CALLED = (
     Word("request.url", r"request\.url\b(?!_)"),
     Word("request.path", r"request\.path(?:_info)?\b"),
 )
-# What a body may be read for wherever it stands: it changes a response, chooses by the method, or declares routes and
-# hooks.
+# What a body may be read for wherever it stands: it changes a response, chooses by the method, declares routes and hooks,
+# or gives a variable of the module another value.
 BODIES = (
     Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
     Word(".create_response("),
@@ -83,6 +83,7 @@ BODIES = (
     Word("add_namespace("),
     Word("request.method", r"request\.method(?:\.\w+\(\))?[\]),]"),
     Word("@", r"(?<![^ \t\n\r\f])@"),
+    Word("global ", r"global [^\W\d]\w*[ \t]*(?:,|#|\r?\n)"),
 )
 # Before a number or a Location on its line: what makes it one that is compared, not one that is sent.
 _READ = re.compile(r"[=!<>]=\s*$|\bassert|\bin\s*[\[({][\d,\s]*$")
