@@ -166,7 +166,7 @@ def moved(case: Case) -> Iterator[Witness]:
     """Words that say the resource has moved: comments and docstrings on this redirect, names of its handler."""
     site = case.site
     for comment in site.comments:
-        if (hit := words.MOVED.search(comment.text)) is not None:
+        if (hit := words.MOVED.search(comment.text)) is not None and not words.TEMPORARY.search(comment.text):
             yield Witness("moved", f"the comment says “{hit[0].strip()}”", comment.span)
     function = site.function
     if case.sent.kind == "view":

@@ -9,7 +9,7 @@ from lint307.core.facts import Class, Comment, FileFacts, Function
 from lint307.core.http import ALL_METHODS, PERMANENT
 from lint307.core.sites import Reach, Route, Sent, Site, Written
 from lint307.core.text import Span
-from lint307.core.values import Arg, Call, Lit, Name, Test, Value
+from lint307.core.values import Arg, Call, Lit, Name, Test, Value, dotted, within
 from lint307.frameworks.spec import Framework, RedirectView
 from lint307.project.context import Context
 from lint307.project.methods import tokens
@@ -84,7 +84,8 @@ def _site(
     if location is None and pattern is not None and not (isinstance(pattern, Lit) and pattern.value is None):
         name = Arg(pattern, pattern.span, pattern.span)
         location = Call(Name("django.urls.reverse", pattern.span), (name,), pattern.span, pattern.span)
-    basis = Sent(framework.name, cls, "view", span, file.module, 302, Written("default"), location, True, call)
+    default = None if _is_of_old(file) else 302
+    basis = Sent(framework.name, cls, "view", span, file.module, default, Written("default"), location, True, call)
     sent = _with_permanent(basis, field(row.permanent), args, row, ctx, file.module)
     if location is None:
         sent = tuple(new for s in sent for new in _computed(s, function))
@@ -107,6 +108,12 @@ def _site(
         Reach("route", allowed, declared, r, (function,), done, framework="django") for r in routes or (None,)
     )
     return Site(file.path, file.module, span, function, sent, reaches, "return", statement=span)
+
+
+def _is_of_old(file: FileFacts) -> bool:
+    """Whether a URLconf calls `patterns()`, which Django 1.10 removed: before 1.9 the default was 301."""
+    called = (part for v in file.bindings.get("urlpatterns", ()) for part in within(v) if isinstance(part, Call))
+    return any(dotted(call.func).rpartition(".")[2] == "patterns" for call in called)
 
 
 def _computed(sent: Sent, function: Function) -> tuple[Sent, ...]:
