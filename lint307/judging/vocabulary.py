@@ -108,7 +108,8 @@ MOVED_PLACE = frozenset("legacy deprecated old obsolete".split())
 OF_TESTS = re.compile(r"^test_|^Test(?=[A-Z]|$)|(?:TestCase|Tests?)$")
 TEMPORARY = re.compile(
     r"\b(?:temporar(?:y|ily)|for now|maintenance|until|not permanent|so browsers? do(?:es)?n'?t cache|do not cache"
-    r"|don't cache|experiment|(?:not|instead of|rather than) (?:an? )?30[18]|(?:don't|do not) want\b[^.]*\bpermanent)\b",
+    r"|don't cache|experiment|(?:not|instead of|rather than) (?:an? )?30[18]|(?:don't|do not) want\b[^.]*\bpermanent"
+    r")\b",
     re.I,
 )
 # Comments that say why a status keeps method and body.

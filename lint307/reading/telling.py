@@ -50,8 +50,8 @@ CALLED = (
     Word("request.url", r"request\.url\b(?!_)"),
     Word("request.path", r"request\.path(?:_info)?\b"),
 )
-# What a body may be read for wherever it stands: it changes a response, chooses by the method, declares routes and hooks,
-# or gives a variable of the module another value.
+# What a body may be read for wherever it stands: it changes a response, chooses by the method, declares routes and
+# hooks, or gives a variable of the module another value.
 BODIES = (
     Word(".status", r"\.status(?:_code)?\s*=(?!=)(?!\s*[\"']?[A-Z][A-Za-z])"),
     Word(".create_response("),
