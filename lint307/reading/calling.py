@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lint307.core.text import Span
+from lint307.core.values import Call, Name, Value, dotted
+from lint307.frameworks import FRAMEWORKS
+
+_RAISING = frozenset(name for framework in FRAMEWORKS for abort in framework.aborts for name in abort.names)
 
 # A call read from its end: forward, every word would be tried letter by letter.
 _LLAC = re.compile(r"\(([\w.]+)")
@@ -27,3 +31,18 @@ def called_in(text: str, parts: Sequence[Span]) -> frozenset[str]:
 def imported_inside(text: str) -> frozenset[str]:
     """The names that functions import for themselves, and those of the modules that they come from."""
     return frozenset(name for hit in _INSIDE.finditer(text) for name in _NAME.findall(hit[0]))
+
+
+def gives_nothing_back(value: Value, bindings: Mapping[str, Sequence[Value]], module: str) -> bool:
+    """Whether control never gets behind a call: a framework's `abort()` raises.
+
+    `bindings` are those of the module, where the name may come from an import.
+    """
+    if not isinstance(value, Call):
+        return False
+    path = dotted(value.func)
+    first, dot, rest = path.removeprefix(f"{module}.").partition(".")
+    match bindings.get(first, ()):
+        case [Name(path=origin)]:
+            return f"{origin}{dot}{rest}" in _RAISING
+    return path in _RAISING

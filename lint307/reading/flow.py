@@ -9,6 +9,7 @@ import libcst as cst
 from lint307.core.values import Caught, Item, Op, Seq, Test, Unknown, Value, dotted
 from lint307.reading import definitions
 from lint307.reading.assignments import assign, augment, is_forgotten
+from lint307.reading.calling import gives_nothing_back
 from lint307.reading.changes import note_assignment, note_call
 from lint307.reading.comments import comments_of
 from lint307.reading.expressions import value_of
@@ -75,6 +76,7 @@ def _small(node: cst.CSTNode, scope: Scope, state: State) -> State | None:
                 _mark_discarded(scope)
                 leave("discard", value, node, scope, state)
                 note_call(expression, value, scope, state)
+            return None if gives_nothing_back(value, scope.module.bindings, scope.module.name) else state
         case cst.Assign(targets=targets, value=expression):
             value = value_of(expression, scope, state)
             if is_forgotten(targets, value, scope):
